@@ -1,0 +1,42 @@
+"""What the later stages see of a document: its parse, and which entity a word denotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Document, Entity, Judgement, Mention, Span
+
+Judge = Callable[[Token], Judgement]
+"""How certain what a word (the head of a fact) says is, and who says it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A parsed document whose mentions are resolved.
+
+    The parse's text has the length of the document's text, so `token.idx` is an offset into the document. `by_head` maps the
+    index of a mention's head word to the ids of the entities it denotes (several for "les deux pays").
+    """
+
+    document: Document
+    doc: Doc
+    entities: Mapping[str, Entity]
+    mentions: tuple[Mention, ...]
+    by_head: Mapping[int, tuple[str, ...]]
+
+    def denotes(self, token: Token) -> tuple[str, ...]:
+        """The entities that the noun phrase or pronoun headed by this word denotes; () where it is none."""
+        return self.by_head.get(token.i, ())
+
+
+def span_of(first: Token, last: Token) -> Span:
+    """The characters from the first word's start to the last word's end."""
+    return Span(first.idx, last.idx + len(last))
+
+
+def subtree_span(token: Token) -> Span:
+    """The characters of a word and everything that depends on it."""
+    return span_of(token.doc[token.left_edge.i], token.doc[token.right_edge.i])
