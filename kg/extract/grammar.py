@@ -1,0 +1,145 @@
+"""Who depends on whom, read from a Universal Dependencies tree: the few questions that every kind of fact asks.
+
+Each function takes a token and returns tokens; coordination is distributed ("la Géorgie et le Kazakhstan" is two subjects). Labels are those
+of UD French (de Marneffe et al., Universal Dependencies, 2021), as the spaCy models for French use them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+SUBJECT = frozenset({"nsubj", "nsubj:pass"})
+OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj"})
+CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "acl:relcl", "parataxis", "conj"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A noun phrase (its head word) and the preposition that ties it to its governor ("" where there is none)."""
+
+    preposition: str
+    head: Token
+
+
+def preposition(token: Token) -> str:
+    """The preposition of a noun phrase, lemmatised, multiword ones joined by spaces ("auprès de"); "" where there is none."""
+    for child in token.lefts:
+        if child.dep_ == "case":
+            rest = [c.lemma_.lower() for c in child.children if c.dep_ == "fixed"]
+            return " ".join([_plain(child), *rest])
+    return ""
+
+
+def _plain(case: Token) -> str:
+    lemma, form = case.lemma_.lower(), case.lower_
+    return {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}.get(form, lemma)
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The word and those coordinated with it, in text order."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj" and _same_kind(token, child):
+            yield from conjuncts(child)
+
+
+def _same_kind(a: Token, b: Token) -> bool:
+    return (a.pos_ in VERBAL) == (b.pos_ in VERBAL)
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Direct dependents with one of these labels, each with its conjuncts."""
+    return [c for child in token.children if child.dep_ in labels for c in conjuncts(child)]
+
+
+def complements(noun: Token) -> list[Complement]:
+    """The noun's complements with a preposition ("le président **du Kazakhstan**"), coordination distributed; a conjunct without a preposition shares it."""
+    found = []
+    for child in noun.children:
+        if child.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and child.i > noun.i:
+            case = preposition(child)
+            found += [Complement(preposition(c) or case, c) for c in conjuncts(child) if case]
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """True for a verb in the passive, or a past participle that modifies a noun ("décrétée par")."""
+    if any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
+        return True
+    return verb.dep_ in {"acl", "amod"} and is_past_participle(verb)
+
+
+def is_past_participle(verb: Token) -> bool:
+    """True for a past participle without an auxiliary of tense."""
+    return "Tense=Past" in verb.morph and "VerbForm=Part" in verb.morph and not any(c.dep_ == "aux:tense" for c in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """True where the verb or one of its auxiliaries is finite."""
+    return any("VerbForm=Fin" in t.morph for t in (verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop")))))
+
+
+def copula_subjects(predicate: Token) -> list[Token]:
+    """The subjects of a nominal or adjectival predicate with a copula ("X est membre de Y" asked of "membre"); [] where there is no copula."""
+    return children(predicate, "nsubj") if any(c.dep_ == "cop" for c in predicate.children) else []
+
+
+def grammatical_subjects(verb: Token) -> list[Token]:
+    """The subjects of the verb in its own clause or, where it has none, of the clause that lends it one (coordination, control, participle, gerund, relative)."""
+    seen = 0
+    while seen < 8:
+        found = children(verb, *SUBJECT)
+        if found:
+            return found
+        if verb.dep_ in {"acl", "acl:relcl", "amod"}:
+            return [] if verb.dep_ == "acl:relcl" else [verb.head]
+        if verb.dep_ not in {"conj", "xcomp", "advcl", "aux:tense", "cop", "ccomp"} or verb.head.i == verb.i:
+            return []
+        if verb.dep_ == "ccomp" and is_finite(verb):
+            return []
+        verb, seen = verb.head, seen + 1
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it: the subject of an active verb, the "par" complement of a passive one."""
+    if not is_passive(verb):
+        return grammatical_subjects(verb)
+    return children(verb, "obl:agent") or [c.head for c in verb_complements(verb) if c.preposition == "par"]
+
+
+def patients(verb: Token) -> list[Token]:
+    """To whom it is done: the object of an active verb, the subject of a passive one."""
+    if is_passive(verb):
+        return grammatical_subjects(verb)
+    return children(verb, "obj")
+
+
+def verb_complements(verb: Token) -> list[Complement]:
+    """The verb's complements with a preposition and its indirect clitics."""
+    found = []
+    for child in verb.children:
+        if child.dep_ in OBLIQUE or (child.dep_ == "nmod" and child.i > verb.i):
+            case = preposition(child)
+            found += [Complement(preposition(c) or case, c) for c in conjuncts(child)]
+    return found
+
+
+def governor(token: Token) -> Token:
+    """The first word of a coordination that this word belongs to."""
+    while token.dep_ == "conj" and token.head.i != token.i and _same_kind(token.head, token):
+        token = token.head
+    return token
+
+
+def verb_lemma(verb: Token) -> str:
+    """The verb's lemma, with "se" where it is reflexive ("s'allier" → "se allier" is written "s'allier")."""
+    lemma = verb.lemma_.lower()
+    if any(c.dep_ in {"expl:comp", "expl:pass"} and c.lemma_.lower() in {"se", "s'"} for c in verb.children):
+        return ("s'" if lemma[:1] in "aàâeéèêiîoôuûhy" else "se ") + lemma
+    return lemma
