@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
+import kg.text.sentences  # noqa: F401  (registers the component that load() adds)
+from kg.errors import KgError
 from kg.model import Document
 
 # Each is one character for one: the parser was trained on plain apostrophes and spaces, and offsets must not move.
 PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ", "–": "-", "‑": "-"})
+HYPHEN_RULE = "(?:-|–|—"  # how spaCy's infix rule for hyphens between letters begins
 
 
 def parsable(document: Document) -> str:
@@ -20,20 +26,29 @@ def parsable(document: Document) -> str:
     return " " * body.start + document.text[body.start : body.end].translate(PLAIN) + " " * (len(document.text) - body.end)
 
 
-@Language.component("kg_lines")
-def _line_starts(doc: Doc) -> Doc:
-    """A sentence never runs over a line break: headings have no full stop."""
-    for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
-    return doc
-
-
 def load(model: str) -> Language:
-    """The spaCy pipeline of that name, set up for articles."""
-    nlp = spacy.load(model)
-    nlp.add_pipe("kg_lines", first=True)
+    """The spaCy pipeline of that name, set up for articles.
+
+    Raises KgError where the model is not installed.
+    """
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise KgError(f"model {model!r} is not installed; install it with: pip install {model.replace('_', '-')}") from error
+    nlp.tokenizer = _with_whole_words(nlp)
+    nlp.add_pipe("kg_sentences", first=True)
     return nlp
+
+
+def _with_whole_words(nlp: Language) -> Tokenizer:
+    """spaCy cuts "Kassym-Jomart" at its hyphen, the treebank that its parser learned from does not; and an elided article keeps its apostrophe before a space."""
+    tokenizer: Tokenizer = nlp.tokenizer
+    infixes = [rule for rule in nlp.Defaults.infixes or [] if HYPHEN_RULE not in rule]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    for word in ("l'", "d'", "qu'", "s'", "n'", "c'", "j'", "m'", "t'"):
+        for form in (word, word.capitalize()):
+            tokenizer.add_special_case(form, [{ORTH: form}])
+    return tokenizer
 
 
 def parse(documents: Iterable[Document], nlp: Language, batch_size: int = 32) -> Iterator[tuple[Document, Doc]]:
