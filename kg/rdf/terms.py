@@ -1,0 +1,76 @@
+"""Names and literals as N-Triples writes them: what the graph is made of, without an RDF library.
+
+A term is a `str` in N-Triples syntax, so that triples can be sorted, compared, hashed and written as lines at once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote
+
+from kg.model import EntityType
+
+KG = "https://w3id.org/kgnews/ontology#"
+ONTOLOGY = KG.removesuffix("#")
+SCHEMA = "https://schema.org/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TIME = "http://www.w3.org/2006/time#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES = {
+    "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
+    "kg": KG,
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": RDF,
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": SCHEMA,
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": TIME,
+    "wdt": "http://www.wikidata.org/prop/direct/",
+    "xsd": XSD,
+}
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_UNSAFE = re.compile(r"""[\x00-\x20<>"{}|^`\\]""")
+
+
+class Triple(NamedTuple):
+    """Subject, predicate and object, each in N-Triples syntax."""
+
+    subject: str
+    predicate: str
+    object: str
+
+    def line(self) -> str:
+        """The triple as a line of N-Triples, without the line end."""
+        return f"{self.subject} {self.predicate} {self.object} ."
+
+
+def iri(text: str) -> str:
+    """An IRI as a term; characters that no IRI may hold are percent-encoded."""
+    return f"<{_UNSAFE.sub(lambda match: quote(match[0]), text)}>"
+
+
+def name(curie: str) -> str:
+    """A prefixed name ("kg:Claim") as a term. Raises KeyError for a prefix that is not in PREFIXES."""
+    prefix, _, local = curie.partition(":")
+    return f"<{PREFIXES[prefix]}{local}>"
+
+
+def text(value: str, lang: str | None = None) -> str:
+    """A string as a term, in a language (BCP 47) where one is given."""
+    return f'"{value.translate(_ESCAPES)}"' + (f"@{lang}" if lang else "")
+
+
+def typed(value: str, datatype: str) -> str:
+    """A value with its datatype, a prefixed name ("xsd:gYear")."""
+    return f'"{value.translate(_ESCAPES)}"^^{name(datatype)}'
+
+
+def class_iri(type_: EntityType) -> str:
+    """The IRI (no term) of an entity type."""
+    return (KG if type_ is EntityType.PEOPLE else SCHEMA) + type_.value
