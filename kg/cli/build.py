@@ -1,0 +1,84 @@
+"""`kg build`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from kg.cli import app
+from kg.cli.console import complain, errors, output, table
+from kg.cli.options import Authority, Base, Date, Lang, Model, Quiet
+from kg.errors import KgError
+from kg.model import Certainty, Document, Facts
+from kg.output import prepare, write_whole
+from kg.run import BASE, MODEL, Options, facts, graph_of, page_of, turtle_of
+from kg.text.read import read
+
+
+@app.command()
+def build(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Text files, and folders with .txt files below them.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for graph.ttl and graph.html.")] = Path("out"),
+    lang: Lang = "fr",
+    model: Model = MODEL,
+    date: Date = None,
+    base: Base = BASE,
+    authority: Authority = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read articles, write their graph (graph.ttl) and a page to look at it (graph.html)."""
+    started = perf_counter()
+    options = Options(lang, model, base, tuple(authority or ()))
+    articles = read(sources, lang=lang, date=date)
+    problems = "\n".join(map(str, articles.problems))
+    if not articles.documents:
+        raise KgError(problems)
+    prepare(out)
+    found = _with_progress(articles.documents, options, show=not quiet)
+    graph = graph_of(found, options)
+    write_whole({out / "graph.ttl": turtle_of(graph), out / "graph.html": page_of(graph, articles.documents, lang)})
+    if not quiet:
+        complain("\n".join(articles.notes))
+        output().print(summary(found, perf_counter() - started))
+        output().print(_next_steps(out), soft_wrap=True)
+    if problems:
+        complain(problems)
+        raise typer.Exit(1)
+
+
+def _with_progress(documents: Sequence[Document], options: Options, *, show: bool) -> list[Facts]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors(), disable=not show or len(documents) < 2, transient=True) as progress:
+        return list(progress.track(facts(documents, options), total=len(documents), description="Reading"))
+
+
+def summary(found: Iterable[Facts], seconds: float) -> Table:
+    """What was found, in figures."""
+    found = list(found)
+    certainties = Counter(statement.judgement.certainty for each in found for statement in each.statements)
+    rows = [
+        ("documents", len(found)),
+        ("entities", len({entity.id for each in found for entity in each.entities})),
+        ("statements", certainties.total()),
+        *((f"  {certainty}", certainties[certainty]) for certainty in Certainty if certainties[certainty]),
+        ("events", sum(len(each.events) for each in found)),
+        ("claims", sum(len(each.claims) for each in found)),
+        ("quantities", sum(len(each.quantities) for each in found)),
+    ]
+    counts = [(name, f"{count:,}") for name, count in rows]
+    return table(("found", "count"), [*counts, ("time", f"{seconds:.1f} s")], numbers=("count",))
+
+
+def _next_steps(out: Path) -> str:
+    return (
+        f"Look at it   {out / 'graph.html'} in a browser\n"
+        f"Ask it       kg query {out / 'graph.ttl'} who-says-what\n"
+        f"Check it     kg check {out / 'graph.ttl'}"
+    )

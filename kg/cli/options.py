@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Lang = Annotated[str, typer.Option("--lang", help="Language of the articles (ISO 639-1).")]
+Model = Annotated[str, typer.Option("--model", help="spaCy model.")]
+Date = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="Date of articles whose header has none: 2022-09-27, 2022-09 or 2022.")
+]
+Base = Annotated[str, typer.Option("--base", metavar="IRI", help="What the IRIs of the data start with.")]
+Authority = Annotated[
+    list[Path] | None,
+    typer.Option("--authority", metavar="FILE", help="Turtle file of names and identifiers of your own (may be repeated)."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]

@@ -1,0 +1,56 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from kg.errors import KgError
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder, before the work is done whose result goes there. Raises KgError where nothing can be written into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def write_whole(files: Mapping[Path, str]) -> None:
+    """Write all the files, UTF-8 with the line ends as given, or none of them. Raises KgError where that is impossible."""
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            drafts[path] = _draft(path, content)
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        raise _cannot_write(Path(error.filename2 or error.filename or next(iter(files))), error) from error
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _draft(path: Path, content: str) -> Path:
+    """The content in a file beside the one it will become, on the disk before it takes its place."""
+    with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft = Path(file.name)
+    draft.chmod(0o666 & ~_umask())
+    return draft
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _cannot_write(path: Path, error: OSError) -> KgError:
+    return KgError(f"{path}: cannot write there ({error.strerror or error}): give another place with -o")
