@@ -1,0 +1,85 @@
+"""Text → words with their offsets: what the readers of numbers, times and quantities walk over.
+
+The parser's tokens are not used for this: they cut "1 000", "mi-mars" and "18h30" in ways that differ between models.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What a word is made of."""
+
+    NUMBER = "number"  # 98.000, 1 000, 65,5
+    ORDINAL = "ordinal"  # 1er, 35e
+    WORD = "word"
+    MARK = "mark"
+    BREAK = "break"  # the end of a line
+
+
+class Word(NamedTuple):
+    """A word in lower case and where it stands in the text; `capital` where it was written with a capital."""
+
+    form: str
+    start: int
+    end: int
+    kind: Kind
+    capital: bool
+
+
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(
+    rf"""(?P<break>\n)
+        |(?P<ordinal>\d+(?:ers?|res?|ères?|es?|èmes?|emes?|nde?s?|[oº°])(?!\w))
+        |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?
+                   |\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?![.,]\d)
+                   |\d+(?:[.,]\d+)+)
+        |(?P<word>(?<!\d){_LETTER}+-?\d\w*(?:-\w+)*|{_LETTER}+'(?=\w)|{_LETTER}+(?:-{_LETTER}+)*)
+        |(?P<mark>[^\s])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order, white space left out. A name with digits in it ("A320", "G20") is one word."""
+    plain = text.translate(_PLAIN)
+    return [Word(m[0].lower(), m.start(), m.end(), Kind(str(m.lastgroup)), m[0][0].isupper()) for m in _WORD.finditer(plain)]
+
+
+class Phrases:
+    """A table of phrases of one or more words, read at a position in constant time for all but the longest match."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, value in table.items():
+            forms = tuple(w.form for w in words(phrase))
+            self._by_first.setdefault(forms[0], []).append((forms, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, text: Sequence[Word], index: int) -> tuple[int, str] | None:
+        """The end and the value of the longest phrase that starts at the word `index`, or None."""
+        if index >= len(text):
+            return None
+        for forms, value in self._by_first.get(text[index].form, ()):
+            if all(w.form == f for w, f in zip(text[index : index + len(forms)], forms, strict=False)) and index + len(forms) <= len(text):
+                return index + len(forms), value
+        return None
+
+    def before(self, text: Sequence[Word], index: int, longest: int = 6) -> tuple[int, str] | None:
+        """The start and the value of the longest phrase that ends just before the word `index`, or None."""
+        for start in range(max(0, index - longest), index):
+            found = self.at(text, start)
+            if found and found[0] == index:
+                return start, found[1]
+        return None
+
+
+def flatten(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """A table value → words, as people write it, turned into word → value."""
+    return {word: value for value, members in groups.items() for word in members}
