@@ -1,0 +1,33 @@
+"""Which of the found spans stay: never two that cross, and inside a longer name only what names a thing of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from kg.extract.name_types import NamedSpan, NameLexicon
+from kg.model import EntityType
+
+_INNER = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PEOPLE, EntityType.PERSON, EntityType.PLACE, EntityType.GOVERNMENT, EntityType.ORGANIZATION})
+
+
+def arranged(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
+    """The spans in text order, the longer first. Where two cross the longer stays; of two with the same tokens the one given first."""
+    kept: list[NamedSpan] = []
+    owner: dict[int, NamedSpan] = {}
+    for span in sorted(spans, key=lambda s: s.start - s.end):
+        outer = owner.get(span.start), owner.get(span.end - 1)
+        if outer[0] is not outer[1] or (outer[0] and not _stands_inside(doc, outer[0], span, lexicon)):
+            continue
+        kept.append(span)
+        owner.update(dict.fromkeys(range(span.start, span.end), span))
+    return tuple(sorted(kept, key=lambda s: (s.start, -s.end)))
+
+
+def _stands_inside(doc: Doc, outer: NamedSpan, inner: NamedSpan, lexicon: NameLexicon) -> bool:
+    """True for a complement of the longer name that names something else ("du **Kazakhstan**")."""
+    if (outer.start, outer.end) == (inner.start, inner.end) or outer.type is EntityType.PERSON or inner.type not in _INNER or inner.start == outer.start:
+        return False
+    before = doc[inner.start - 1].lower_
+    return before in lexicon.of or before in lexicon.definite or before in lexicon.event_prepositions

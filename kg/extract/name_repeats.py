@@ -1,0 +1,76 @@
+"""Every repeat of a name once it is known: the full name, a person's surname, an acronym introduced in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.authority import fold
+from kg.extract.name_shapes import is_capital
+from kg.extract.name_types import NameLexicon
+from kg.model import EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name known in this document: its words, folded, and what it is of."""
+
+    words: tuple[str, ...]
+    type: EntityType
+
+
+def known_names(doc: Doc, spans: Iterable[tuple[int, int, EntityType]], lexicon: NameLexicon) -> list[Known]:
+    """The names of the spans and the surnames of their persons, each once; the first type given to a name wins."""
+    found: dict[tuple[str, ...], EntityType] = {}
+    surnames: dict[tuple[str, ...], EntityType] = {}
+    for start, end, kind in spans:
+        words = tuple(fold(t.text) for t in doc[start:end])
+        if all(words) and (len(words) > 1 or len(words[0]) > 2):
+            found.setdefault(words, kind)
+        if kind is EntityType.PERSON and len(words) > 1:
+            surname = words[_surname(doc, start, end, lexicon) - start :]
+            if len("".join(surname)) > 2 and surname[0]:
+                surnames.setdefault(surname, kind)
+    return [Known(words, kind) for words, kind in {**surnames, **found}.items()]
+
+
+def _surname(doc: Doc, start: int, end: int, lexicon: NameLexicon) -> int:
+    """Where the surname of a full name begins: the last word, with its particles ("Le Drian", "de Gaulle")."""
+    at = end - 1
+    while at - 1 > start and doc[at - 1].lower_ in lexicon.particles:
+        at -= 1
+    return at
+
+
+def repeats(doc: Doc, names: Iterable[Known], free: Iterable[int]) -> Iterator[tuple[int, int, EntityType]]:
+    """Where the known names stand in the free tokens (indices in order), longest first; a repeat has a capital where the name can show one."""
+    by_first: dict[str, list[Known]] = {}
+    for name in names:
+        by_first.setdefault(name.words[0], []).append(name)
+    for rivals in by_first.values():
+        rivals.sort(key=lambda name: -len(name.words))
+    open_ = set(free)
+    end = 0
+    for at in sorted(open_):
+        if at >= end and is_capital(doc[at]):
+            for name in by_first.get(fold(doc[at].text), ()):
+                size = len(name.words)
+                if all(i in open_ for i in range(at, at + size)) and tuple(fold(t.text) for t in doc[at : at + size]) == name.words:
+                    end = at + size
+                    yield at, end, name.type
+                    break
+
+
+def acronyms(doc: Doc, spans: Iterable[tuple[int, int, EntityType]]) -> Iterator[tuple[int, int, EntityType]]:
+    """The acronyms in brackets after a name ("Union européenne (UE)"), with the type of that name."""
+    for _, end, kind in spans:
+        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and is_acronym_of_text(doc[end + 1].text):
+            yield end + 1, end + 2, kind
+
+
+def is_acronym_of_text(text: str) -> bool:
+    """True for a word that looks like an acronym: two to eight capitals, digits and hyphens allowed ("UE", "CNDD-FDD", "G20")."""
+    capitals = sum(c.isupper() for c in text)
+    return capitals >= 2 and capitals >= 0.6 * len(text) and len(text) <= 10

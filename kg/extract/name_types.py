@@ -1,0 +1,68 @@
+"""The words around names (the table `[names]` of a lexicon), and what is found with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.model import EntityType
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NamedSpan:
+    """A name: tokens `start` to `end` (exclusive) of the parse, what it is a name of, and how sure that is (0 to 1).
+
+    `named` is False for a description that identifies without naming ("les autorités russes"): the thing is an entity, its mention nominal.
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    score: float
+    named: bool = True
+
+
+@dataclass(frozen=True)
+class NameLexicon:
+    """The table `[names]`, ready for look-up: every word in lower case. Each field is described where the table is written down."""
+
+    labels: Mapping[str, EntityType]
+    heads: Mapping[str, EntityType]
+    classifiers: Mapping[str, EntityType]
+    articles: frozenset[str]
+    definite: frozenset[str]
+    plural: frozenset[str]
+    of: frozenset[str]
+    conjunctions: frozenset[str]
+    particles: frozenset[str]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    places_after: frozenset[str]
+    adjectives: frozenset[str]
+    domains: frozenset[str]
+    described: frozenset[str]
+    event_prepositions: frozenset[str]
+    never: frozenset[str]
+    portfolio_of: frozenset[str]
+    people: frozenset[str]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> NameLexicon:
+        """The lexicon of a table `[names]`; raises KeyError where a list is missing and ValueError where a type is none of the model's."""
+        words = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
+        return cls(
+            labels={label: EntityType(name) for label, name in table["labels"].items()},
+            heads=_by_word(table["heads"]),
+            classifiers=_by_word(table["classifiers"]),
+            **words,
+        )
+
+
+def _by_word(lists: Mapping[str, list[str]]) -> dict[str, EntityType]:
+    """Word → type; a word in two lists is the first list's."""
+    found: dict[str, EntityType] = {}
+    for name, words in lists.items():
+        for word in words:
+            found.setdefault(word, EntityType(name))
+    return found

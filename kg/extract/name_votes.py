@@ -1,0 +1,112 @@
+"""What a name is of: the recogniser, the gazetteer, the words before it and the rest of the document vote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.authority import Authority, Record, fold
+from kg.extract.name_types import NameLexicon
+from kg.model import EntityType
+
+COARSE = {
+    EntityType.COUNTRY: EntityType.PLACE,
+    EntityType.AREA: EntityType.PLACE,
+    EntityType.CITY: EntityType.PLACE,
+    EntityType.GOVERNMENT: EntityType.ORGANIZATION,
+}
+"""Fine types → the type of their class that votes are counted for; a type that is not listed stands for itself."""
+
+Votes = Counter[EntityType]
+
+
+def coarse(kind: EntityType) -> EntityType:
+    """The class of a type: person, place, organisation, people, event, work or product."""
+    return COARSE.get(kind, kind)
+
+
+@dataclass
+class Gazetteer:
+    """The authority's best record of a text, looked up once a document."""
+
+    authority: Authority
+    _seen: dict[str, Record | None] = field(default_factory=dict)
+
+    def record(self, text: str) -> Record | None:
+        """The best known thing of that name, or None."""
+        if text not in self._seen:
+            best = max(self.authority.candidates(text), key=lambda c: (c.score, c.record.prior), default=None)
+            self._seen[text] = best.record if best else None
+        return self._seen[text]
+
+    def knows(self, text: str) -> bool:
+        """True where the text is a name of something known."""
+        return self.record(text) is not None
+
+
+def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon, gazetteer: Gazetteer) -> Votes:
+    """The votes that this place in the text gives; `label` is the recogniser's, "" where it saw nothing."""
+    votes: Votes = Counter()
+    if label in lexicon.labels:
+        votes[lexicon.labels[label]] += 1.0
+    record = gazetteer.record(doc[start:end].text)
+    if record:
+        votes[coarse(record.type)] += 0.6 + 0.6 * record.prior
+    votes.update(_context(doc, start, lexicon))
+    return votes
+
+
+def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, float]:
+    if start == 0 or doc[start].is_sent_start:
+        return {}
+    before = doc[start - 1]
+    word = before.lower_
+    if word in lexicon.titles:
+        return {EntityType.PERSON: 3.0}
+    if word in lexicon.classifiers:
+        return {coarse(lexicon.classifiers[word]): 1.2}
+    if word in lexicon.roles or before.lemma_.lower() in lexicon.roles:
+        return {EntityType.PERSON: 1.5}
+    if word in lexicon.of or word in lexicon.definite:
+        classifier = _classifier(doc, start - 1, lexicon)
+        return {coarse(classifier): 0.8} if classifier and coarse(classifier) is EntityType.PLACE else {}
+    return {EntityType.PLACE: 0.5} if word in lexicon.places_after else {}
+
+
+def _classifier(doc: Doc, at: int, lexicon: NameLexicon) -> EntityType | None:
+    """The type that the noun before "de (la)" gives ("la ville de Nice")."""
+    while at > 0 and doc[at].lower_ in lexicon.of | lexicon.definite:
+        at -= 1
+    return lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma_.lower())
+
+
+def document_votes(surfaces: Iterable[tuple[str, Votes]]) -> dict[str, Votes]:
+    """The votes of all the places where a surface stands, summed."""
+    total: dict[str, Votes] = {}
+    for surface, votes in surfaces:
+        total.setdefault(fold(surface), Counter()).update(votes)
+    return total
+
+
+def winner(local: Votes, everywhere: Votes) -> tuple[EntityType, float] | None:
+    """The class with most votes, here and (at half weight) in the whole document, and its share of them; None without votes."""
+    votes = {kind: local[kind] + 0.5 * (everywhere[kind] - local[kind]) for kind in {*local, *everywhere}}
+    if not votes:
+        return None
+    kind = max(votes, key=lambda k: (votes[k], local[k], k.value))
+    return kind, votes[kind] / sum(votes.values())
+
+
+def fine(kind: EntityType, doc: Doc, start: int, end: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> EntityType:
+    """The finest type of a class that the gazetteer, the name's own first word or the noun before it tells."""
+    record = gazetteer.record(doc[start:end].text)
+    if record and coarse(record.type) is kind:
+        return record.type
+    own = lexicon.heads.get(doc[start].lower_)
+    if own and coarse(own) is kind and end - start > 1:
+        return own
+    before = _classifier(doc, start - 1, lexicon) if start else None
+    return before if before and coarse(before) is kind else kind
