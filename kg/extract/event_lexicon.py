@@ -1,0 +1,69 @@
+"""The words of the events: what a language's lexicon file says under `[events]` and `[nominalisations]`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class EventLexicon:
+    """Verbs and nouns of action of one language, all by lemma; reflexive verbs are written with their pronoun ("s'allier").
+
+    `types` gives the class of an event by verb (local name of a subclass of kg:Event), `complements` the prepositions that tie a participant to a
+    verb, `nouns` the verbs of a noun of action, the preferred one first, `doers` the verbs whose noun names the doer in a bare "de" complement.
+    """
+
+    stative: frozenset[str]
+    reporting: frozenset[str]
+    intransitive: frozenset[str]
+    object_control: frozenset[str]
+    support: frozenset[str]
+    transparent: frozenset[str]
+    place: frozenset[str]
+    participant: frozenset[str]
+    since: frozenset[str]
+    complements: Mapping[str, frozenset[str]]
+    types: Mapping[str, str]
+    nouns: Mapping[str, tuple[str, ...]]
+    doers: frozenset[str]
+    verbs: frozenset[str]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> EventLexicon:
+        """The lexicon in a parsed lexicon file, of which it reads the tables `events` and `nominalisations`."""
+        events, nominalisations = table["events"], table["nominalisations"]
+        complements = _inverted(events["complements"])
+        types = {verb: kind for kind, verbs in events["types"].items() for verb in verbs}
+        nouns = _inverted(nominalisations["nouns"])
+        words = {name: frozenset(events[name]) for name in LISTS}
+        known = frozenset().union(*words.values(), complements, types, nominalisations["nouns"])
+        return cls(
+            **words,
+            complements={verb: frozenset(prepositions) for verb, prepositions in complements.items()},
+            types=types,
+            nouns=nouns,
+            doers=frozenset(nominalisations["doers"]),
+            verbs=known,
+        )
+
+    def type_of(self, *lemmas: str) -> str | None:
+        """The event class of the first of these lemmas that has one."""
+        return next((self.types[lemma] for lemma in lemmas if lemma in self.types), None)
+
+    def takes(self, lemma: str, preposition: str) -> bool:
+        """True where the verb takes a participant with this preposition."""
+        return preposition in self.complements.get(lemma, ())
+
+
+LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "place", "participant", "since")
+
+
+def _inverted(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Word → the keys that list it, in the order of the file."""
+    found: dict[str, list[str]] = {}
+    for key, words in table.items():
+        for word in words:
+            found.setdefault(word, []).append(key)
+    return {word: tuple(keys) for word, keys in found.items()}

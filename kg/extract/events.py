@@ -1,0 +1,132 @@
+"""Events: who did what to whom, read from verbs and nouns of action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from spacy.tokens import Token
+
+from kg.extract import grammar
+from kg.extract.event_lexicon import EventLexicon
+from kg.extract.nominalisations import Frame, noun_frame
+from kg.extract.participants import Finder, Participant, phrase
+from kg.extract.reading import Judge, Reading, span_of
+from kg.extract.verb_frames import verb_frame
+from kg.model import Event, Span, TimeExpression, unique
+
+__all__ = ["EventLexicon", "find_events"]
+
+CONFIDENCE = {
+    "event/svo": 0.5,
+    "event/passive": 0.6,
+    "event/participle": 0.5,
+    "event/noun": 0.5,
+    "event/noun.support": 0.5,
+}
+INSIDE = 0.7  # what is left of the confidence where a participant only lies inside the phrase that has the role
+
+
+def find_events(reading: Reading, times: Sequence[TimeExpression], judge: Judge, lexicon: EventLexicon) -> tuple[Event, ...]:
+    """The events of a document in text order, one for each pair of an agent and a patient ("A et B ont attaqué C et D" is four).
+
+    An event has an agent and a patient or a place; without agent, a patient; and of one participant alone only where the lexicon gives
+    its verb a type.
+    """
+    finder = Finder(reading, lexicon)
+    when = _times_by_trigger(reading, times, lexicon)
+    found: list[Event] = []
+    for token in reading.doc:
+        frame = _frame(token, finder)
+        if frame is not None:
+            found += _events(frame, when, judge, lexicon)
+    return tuple(dict.fromkeys(found))
+
+
+def _frame(token: Token, finder: Finder) -> Frame | None:
+    if token.pos_ == "VERB":
+        return verb_frame(token, finder)
+    return noun_frame(token, finder) if token.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _events(frame: Frame, when: dict[int, list[str]], judge: Judge, lexicon: EventLexicon) -> Iterator[Event]:
+    kind = lexicon.type_of(*frame.lemmas)
+    single = not frame.agents or not (frame.patients or frame.places)
+    if single and kind is None and not frame.patients:
+        return
+    for agent, patient in product(_each(frame.agents), _each(frame.patients)):
+        if agent is not None and patient is not None and agent.ids == patient.ids:
+            continue
+        for places in _places(frame, agent, patient):
+            yield _event(frame, agent, patient, places, when, judge, kind)
+
+
+def _event(frame: Frame, agent: Participant | None, patient: Participant | None, places: list[Participant],
+           when: dict[int, list[str]], judge: Judge, kind: str | None) -> Event:  # fmt: skip
+    involved = [p for p in (agent, patient, *places) if p is not None]
+    if not involved:
+        raise ValueError(f"event {frame.lemmas[0]!r} without participant")
+    confidence = CONFIDENCE[frame.rule] * (INSIDE if any(p.inside for p in involved) else 1)
+    return Event(
+        lemma=frame.lemmas[0],
+        lemmas=unique(frame.lemmas),
+        evidence=_evidence([frame.trigger, *frame.words], involved),
+        trigger=span_of(frame.trigger, frame.trigger),
+        rule=frame.rule,
+        agents=agent.ids if agent else (),
+        patients=patient.ids if patient else (),
+        places=unique(i for p in places for i in p.ids),
+        times=unique(v for t in (frame.trigger, *frame.words) for v in when.get(t.i, ())),
+        judgement=judge(frame.trigger),
+        confidence=round(confidence, 2),
+        type=kind,
+    )
+
+
+def _each(participants: Sequence[Participant]) -> list[Participant | None]:
+    """Each entity on its own, once; [None] where there is none."""
+    each: dict[str, Participant] = {}
+    for p in participants:
+        for i in p.ids:
+            each.setdefault(i, Participant(p.token, (i,), p.inside))
+    return list(each.values()) or [None]
+
+
+def _places(frame: Frame, agent: Participant | None, patient: Participant | None) -> Iterator[list[Participant]]:
+    """The places of one event: all together where there is a patient, else one event for each."""
+    taken = {i for p in (agent, patient) if p is not None for i in p.ids}
+    places = [p for p in _each(frame.places) if p is not None and not taken & set(p.ids)]
+    if patient is not None:
+        yield places
+    elif places:
+        yield from ([p] for p in places)
+    elif agent is not None:
+        yield []
+
+
+def _evidence(triggers: list[Token], involved: list[Participant]) -> Span:
+    """From the first to the last word among the trigger and its participants."""
+    words = [*triggers, *(w for p in involved for w in phrase(p.token))]
+    doc = words[0].doc
+    return span_of(doc[min(w.i for w in words)], doc[max(w.i for w in words)])
+
+
+def _times_by_trigger(reading: Reading, times: Sequence[TimeExpression], lexicon: EventLexicon) -> dict[int, list[str]]:
+    """Trigger → TIMEX3 values of the time expressions in its clause; "depuis X" is the interval X/.. ."""
+    found: dict[int, list[str]] = {}
+    for expression in times:
+        span = reading.doc.char_span(expression.span.start, expression.span.end, alignment_mode="expand")
+        if expression.value is None or span is None:
+            continue
+        value = expression.value
+        if grammar.preposition(span.root) in lexicon.since and "/" not in value:
+            value = f"{value}/.."
+        trigger = _trigger_above(span.root, lexicon)
+        if trigger is not None:
+            found.setdefault(trigger.i, []).append(value)
+    return found
+
+
+def _trigger_above(token: Token, lexicon: EventLexicon) -> Token | None:
+    above = (t for t in token.ancestors if t.pos_ == "VERB" or t.lemma_.lower() in lexicon.nouns)
+    return next(above, None)

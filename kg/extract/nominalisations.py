@@ -1,0 +1,129 @@
+"""Events that a noun of action names: "l'offensive de Moscou contre l'Ukraine", "mener une opération", "son soutien à X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.extract import grammar
+from kg.extract.participants import Finder, Participant, subjects
+
+
+@dataclass(frozen=True)
+class Frame:
+    """An event before its participants are paired: the trigger, its lemmas (the verb first) and who stands in which role."""
+
+    trigger: Token
+    lemmas: tuple[str, ...]
+    rule: str
+    agents: tuple[Participant, ...] = ()
+    patients: tuple[Participant, ...] = ()
+    places: tuple[Participant, ...] = ()
+    words: tuple[Token, ...] = field(default=())  # further words that belong to the evidence
+
+
+def support_verb(noun: Token, finder: Finder) -> Token | None:
+    """The verb that lends a noun of action its subject ("effectuer des **arrestations**", "une **attaque** menée par X"); None where there is none."""
+    noun = grammar.governor(noun)
+    head = noun.head
+    if noun.dep_ in {"obj", "nsubj:pass", "obl:arg"} and head.lemma_.lower() in finder.lexicon.support:
+        return head
+    participles = (c for c in noun.children if c.dep_ == "acl" and grammar.is_past_participle(c))
+    return next((c for c in participles if c.lemma_.lower() in finder.lexicon.support), None)
+
+
+def noun_frame(noun: Token, finder: Finder) -> Frame | None:
+    """The event that a noun of action names; None where the lexicon knows it as none or where it has no participant."""
+    lexicon = finder.lexicon
+    verbs = lexicon.nouns.get(noun.lemma_.lower()) or lexicon.nouns.get(noun.lower_, ())
+    if not verbs or verbs[0] in lexicon.reporting:
+        return None
+    roles = _Roles(finder, verbs)
+    for complement in grammar.complements(noun):
+        roles.add(complement)
+    roles.own(finder.owners(noun))
+    verb = support_verb(noun, finder)
+    lemmas: tuple[str, ...] = (*verbs, noun.lemma_.lower())
+    if verb is not None:
+        lemmas = (*lemmas, verb.lemma_.lower(), f"{verb.lemma_.lower()} {noun.lower_}")
+        roles.support(verb)
+    agents, patients = roles.settled()
+    rule = "event/noun.support" if verb is not None else "event/noun"
+    words = () if verb is None else (verb,)
+    return Frame(noun, lemmas, rule, tuple(agents), tuple(patients), tuple(roles.places), words)
+
+
+class _Roles:
+    """Collects the participants of one noun of action."""
+
+    def __init__(self, finder: Finder, verbs: tuple[str, ...]) -> None:
+        self.finder, self.verbs = finder, verbs
+        self.agents: list[Participant] = []
+        self.patients: list[Participant] = []
+        self.places: list[Participant] = []
+        self.bare: list[Participant] = []  # "de X": doer or not, as the noun has it
+        self.owner: list[Participant] = []  # "son", "russe"
+
+    def add(self, complement: grammar.Complement) -> None:
+        """Takes a complement of the noun or of its support verb."""
+        case, lexicon = complement.preposition, self.finder.lexicon
+        if case == "de":
+            self.bare += self.finder.within(complement.head) if not self.bare else []
+            return
+        found = self.finder.within(complement.head, 1)
+        if case == "par":
+            self.agents += found
+        elif case == "entre":
+            (self.patients if self.agents else self.agents).extend(found)
+        elif any(lexicon.takes(verb, case) for verb in self.verbs):
+            self.patients += found
+        else:
+            self._sort(case, found)
+
+    def _sort(self, case: str, found: list[Participant]) -> None:
+        lexicon = self.finder.lexicon
+        for participant in found:
+            if case in lexicon.place and self.finder.is_place(participant):
+                self.places.append(participant)
+            elif case in lexicon.participant:
+                self.patients.append(participant)
+
+    def own(self, owners: list[Participant]) -> None:
+        """Takes the noun's possessive and its adjectives of nationality."""
+        self.owner = owners
+
+    def support(self, verb: Token) -> None:
+        """Takes the subject and the complements of the support verb."""
+        if grammar.is_passive(verb):
+            self.agents += self.finder.all(grammar.agents(verb))
+        elif not self.agents:
+            self.agents += self.finder.all(subjects(verb, self.finder.lexicon))
+        for complement in grammar.verb_complements(verb):
+            if complement.preposition not in {"par", "de"}:
+                self.add(complement)
+            if not complement.preposition:
+                self.patients += self.finder.named(complement.head)
+
+    def settled(self) -> tuple[list[Participant], list[Participant]]:
+        """The agents and the patients, once everything is known."""
+        agents, patients = list(self.agents), list(self.patients)
+        doer = any(verb in self.finder.lexicon.doers for verb in self.verbs)
+        if self.bare and not agents and (doer or patients):
+            agents = self.bare
+        elif self.bare:
+            patients += self.bare
+        if self.owner and not agents and (doer or patients or self.bare):
+            agents = self.owner
+        elif self.owner and not doer:
+            patients += self.owner
+        return agents, patients
+
+
+def noun_frames(nouns: Iterator[Token], finder: Finder) -> Iterator[Frame]:
+    """The frames of these nouns, in order."""
+    for noun in nouns:
+        frame = noun_frame(noun, finder)
+        if frame is not None:
+            yield frame

@@ -1,0 +1,117 @@
+"""Which entities a word stands for in an event, and who the doer is where the clause does not say it itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import grammar
+from kg.extract.event_lexicon import EventLexicon
+from kg.extract.reading import Reading
+from kg.model import EntityType
+
+PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
+INSTITUTIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+DEPTH = 2  # how many "de" a participant may lie inside a noun phrase that is none itself
+
+
+@dataclass(frozen=True)
+class Participant:
+    """The head word of a noun phrase or pronoun and the entities it stands for; `inside` where it only lies inside the phrase that has the role."""
+
+    token: Token
+    ids: tuple[str, ...]
+    inside: bool = False
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Looks up participants in one document."""
+
+    reading: Reading
+    lexicon: EventLexicon
+
+    def named(self, token: Token) -> list[Participant]:
+        """Whom a word stands for: itself, its antecedent, its apposition, or what it counts or picks from ("59 % des Italiens")."""
+        word = antecedent(token)
+        ids = self.reading.denotes(token) or self.reading.denotes(word)
+        if ids:
+            return [Participant(token, ids)]
+        named = [c for c in word.children if c.dep_ in {"appos", "flat", "flat:name"} and self.reading.denotes(c)]
+        if named:
+            return [Participant(named[0], self.reading.denotes(named[0]))]
+        if word.pos_ == "NUM" or word.lower_ in self.lexicon.transparent or word.lemma_.lower() in self.lexicon.transparent:
+            return self._of(word)
+        return []
+
+    def _of(self, noun: Token) -> list[Participant]:
+        return [p for c in grammar.complements(noun) if c.preposition == "de" for p in self.named(c.head) if c.head.i != noun.i]
+
+    def within(self, token: Token, depth: int = DEPTH) -> list[Participant]:
+        """Whom a word stands for or, where it is nobody, who lies inside its noun phrase ("les pouvoirs du Sénat", "ses conseils")."""
+        found = self.named(token)
+        if found or depth == 0 or token.pos_ not in {"NOUN", "PROPN"}:
+            return found
+        inner = [c.head for c in grammar.complements(token) if c.preposition in self.lexicon.participant or c.preposition == "de"]
+        found = [p for t in inner for p in self.within(t, depth - 1)] or self.owners(token)
+        return [Participant(p.token, p.ids, inside=True) for p in found]
+
+    def owners(self, noun: Token) -> list[Participant]:
+        """Whom a noun's possessive or adjective of nationality stands for."""
+        words = [c for c in noun.children if c.dep_ in {"det", "amod"}]
+        return [Participant(c, self.reading.denotes(c)) for c in words if self.reading.denotes(c)]
+
+    def all(self, tokens: Iterable[Token]) -> list[Participant]:
+        """The participants that these words stand for."""
+        return [p for t in tokens for p in self.named(t)]
+
+    def is_place(self, participant: Participant) -> bool:
+        """True where the entities are places."""
+        return all(self.reading.entities[i].type in PLACES for i in participant.ids)
+
+    def is_institution(self, participant: Participant) -> bool:
+        """True where the entities are organisations, in whose rooms things can happen."""
+        return all(self.reading.entities[i].type in INSTITUTIONS for i in participant.ids)
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun takes up; the word itself where it is no relative pronoun."""
+    if "PronType=Rel" not in token.morph:
+        return token
+    for word in (token.head, *token.head.ancestors):
+        if word.dep_ == "acl:relcl":
+            return word.head
+    return token
+
+
+def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
+    """The subjects of a verb, understood ones too: grammatical_subjects, and those of infinitives that a noun or an object governs.
+
+    "l'intention **de X** d'attaquer", "X a l'intention d'attaquer", "inviter **X** à partir".
+    """
+    infinitive = "VerbForm=Inf" in verb.morph
+    if infinitive and verb.dep_ == "acl":
+        return _subjects_of_noun(verb.head, lexicon)
+    head = verb.head
+    if infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and head.lemma_.lower() in lexicon.object_control and not grammar.is_passive(head):
+        return grammar.children(head, "obj", "iobj") or [c.head for c in grammar.verb_complements(head) if c.preposition == "à"]
+    return grammar.grammatical_subjects(verb)
+
+
+def _subjects_of_noun(noun: Token, lexicon: EventLexicon) -> list[Token]:
+    owners = [c for c in noun.children if c.dep_ == "det" and "Poss=Yes" in c.morph]
+    owners = owners or [c.head for c in grammar.complements(noun) if c.preposition == "de"]
+    if owners:
+        return owners
+    head = grammar.governor(noun).head
+    return subjects(head, lexicon) if head.pos_ in grammar.VERBAL and head.i != noun.i else []
+
+
+def phrase(token: Token) -> Iterator[Token]:
+    """The words of a noun phrase without the clauses that hang on it."""
+    yield token
+    for child in token.children:
+        if child.dep_ in {"det", "case", "amod", "nummod", "flat", "flat:name", "fixed", "nmod"}:
+            yield from phrase(child)
