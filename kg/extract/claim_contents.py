@@ -1,0 +1,263 @@
+"""What is said: the stretches of text that a reporting verb or preposition reports, with exact ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import grammar
+from kg.extract.claim_words import ClaimLexicon, ReportingVerb
+from kg.extract.passages import Page, Passage
+from kg.extract.quotations import Quotation, trimmed
+from kg.model import Form, Span
+
+EDGES = " \t\r\n\u00a0\u202f\u2009.,;:–—-"
+CLITIC = frozenset({"PRON", "ADV", "PART"})
+SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "amod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is reported, in pieces, and through which construction."""
+
+    pieces: tuple[Span, ...]
+    form: Form
+    construction: str
+
+
+def content(page: Page, spans: list[Span], construction: str) -> Content | None:
+    """The pieces trimmed of punctuation and, where one quotation is all of a piece, of its marks; None where nothing is left."""
+    pieces = []
+    quoted = []
+    for span in spans:
+        piece = trimmed(page.text, span, EDGES)
+        whole = next((q for q in page.inside(piece) if q.outer.start == piece.start and q.outer.end == piece.end), None)
+        inner = whole.inner if whole else piece
+        if inner.start < inner.end:
+            pieces.append(inner)
+            quoted.append(2 if whole or _within(page, piece) else int(bool(page.inside(piece))))
+    if not pieces:
+        return None
+    form = Form.DIRECT if all(q == 2 for q in quoted) else Form.MIXED if any(quoted) else Form.INDIRECT
+    return Content(tuple(pieces), form, construction)
+
+
+def _within(page: Page, span: Span) -> bool:
+    return any(span in q.inner for q in page.inside(Span(max(0, span.start - 1), span.end))) or any(
+        q.outer.start <= span.start and span.end <= q.outer.end for q in page.quotations
+    )
+
+
+# --- after the verb -------------------------------------------------------------------------------------------------------
+
+
+def after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb) -> Content | None:
+    """What follows the verb as its complement."""
+    for token in _rest(passage, verb.i + 1):
+        quotation = page.quotation(token)
+        if quotation is not None and token.idx > quotation.outer.start:
+            continue
+        found = _opens(lexicon, passage, verb, entry, token, quotation)
+        if found:
+            construction, start = found
+            if construction == "quote" and quotation is not None:
+                return _quoted(page, passage, quotation)
+            return content(page, [Span(start.idx, end_of(page, lexicon, passage, verb, start))], construction)
+        if token.text == ";" or (quotation is None and "VerbForm=Fin" in token.morph and not _parenthetical(token, verb)):
+            break
+    return _object(page, lexicon, passage, verb, entry)
+
+
+def _rest(passage: Passage, start: int) -> Iterator[Token]:
+    return (passage.doc[i] for i in range(start, passage.end) if not passage.doc[i].is_space)
+
+
+def _opens(
+    lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb, token: Token, quotation: Quotation | None
+) -> tuple[str, Token] | None:
+    """The construction that begins at this word, and where what it reports begins."""
+    takes, adjacent = entry.takes, _adjacent(verb, token)
+    following = next(_rest(passage, token.i + 1), None)
+    if quotation is not None:
+        before = _previous(token)
+        return ("quote", token) if adjacent or before.text in {":", ","} else None
+    if following is None:
+        return None
+    if token.lower_ in lexicon.complementizers and "que" in takes and _complementizer(verb, token):
+        return "que", following
+    if "inf" in takes and adjacent and _infinitive(passage, token):
+        return "inf", token
+    if token.lower_ in {"de", "d'", "à"} and token.pos_ == "ADP":
+        return _prepositional(lexicon, passage, verb, takes, token, following)
+    if "comme" in takes and token.lower_ == "comme":
+        return "comme", token
+    if "attr" in takes and adjacent and token.pos_ in {"ADJ", "NOUN"} and token.head.i == verb.i:
+        return "attr", token
+    return None
+
+
+def _prepositional(
+    lexicon: ClaimLexicon, passage: Passage, verb: Token, takes: frozenset[str], token: Token, following: Token
+) -> tuple[str, Token] | None:
+    construction = "à" if token.lower_ == "à" else "de"
+    if construction not in takes:
+        return None
+    if following.lower_ == "ce" and following.i + 2 < passage.end and passage.doc[following.i + 1].lower_ in lexicon.complementizers:
+        return construction, passage.doc[following.i + 2]
+    infinitive = _infinitive(passage, following)
+    if infinitive is not None and (infinitive.head.i == verb.i or infinitive.dep_ in {"xcomp", "ccomp", "advcl"}):
+        return construction, following
+    return None
+
+
+def _infinitive(passage: Passage, token: Token) -> Token | None:
+    """The infinitive that begins here, its clitics and negation before it."""
+    for word in _rest(passage, token.i):
+        if "VerbForm=Inf" in word.morph:
+            return word
+        if word.pos_ not in CLITIC or word.i > token.i + 4:
+            return None
+    return None
+
+
+def _adjacent(verb: Token, token: Token) -> bool:
+    """True where only adverbs and adverbial words stand between."""
+    return all(t.is_space or t.pos_ in {"ADV", "PUNCT"} or t.text.startswith("-") for t in verb.doc[verb.i + 1 : token.i])
+
+
+def _complementizer(verb: Token, token: Token) -> bool:
+    """False for the "que" of a restriction, a comparison or a relative clause that belongs to something between."""
+    if token.pos_ == "SCONJ" or token.dep_ == "mark":
+        between = token.doc[verb.i + 1 : token.i]
+        return not (token.i > 0 and token.nbor(-1).lower_ in {"plus", "moins", "même", "aussi", "autant", "tel", "tandis", "alors", "pendant"}) or not len(between)
+    return _adjacent(verb, token) and token.pos_ != "ADV"
+
+
+def _previous(token: Token) -> Token:
+    before = token
+    while before.i > 0 and (before.i == token.i or before.is_space):
+        before = before.nbor(-1)
+    return before
+
+
+def _parenthetical(token: Token, verb: Token) -> bool:
+    """A finite verb of a relative clause about something between the verb and its complement."""
+    clause = token.head if token.dep_.startswith(("aux", "cop")) else token
+    return clause.dep_ == "acl:relcl" and clause.head.i > verb.i
+
+
+def _quoted(page: Page, passage: Passage, first: Quotation) -> Content | None:
+    """The quotation and those joined to it by a conjunction; where words of the sentence run on, what follows belongs to it only up to a comma."""
+    span = first.outer
+    for quotation in page.inside(Span(first.outer.end, passage.span.end)):
+        between = page.text[span.end : quotation.outer.start].strip(" ,\u00a0")
+        if len(between.split()) > 1:
+            break
+        span = Span(span.start, quotation.outer.end)
+    return content(page, [span], "quote")
+
+
+def _object(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb) -> Content | None:
+    """A noun phrase as object: all of it where the verb takes one, or where it holds a quotation."""
+    heads = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i and c.pos_ != "PRON" and c.i < passage.end]
+    if not heads:
+        return None
+    start = verb.doc[max(heads[0].left_edge.i, verb.i + 1)]
+    span = Span(start.idx, end_of(page, lexicon, passage, verb, start))
+    if "nom" in entry.takes or ("quote" in entry.takes and page.inside(span)):
+        return content(page, [span], "nom")
+    return None
+
+
+# --- where it ends -------------------------------------------------------------------------------------------------------------
+
+
+def end_of(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token) -> int:
+    """The character where what begins at `start` under `verb` ends: the passage's end, or where the sentence goes on about something else."""
+    last = passage.end
+    if verb.dep_ in SUBORDINATE and verb.right_edge.i >= start.i + 1:
+        last = min(last, verb.right_edge.i + 1)
+    cuts = [c for c in _cuts(lexicon, verb, start) if start.i < c < last]
+    end = _end(passage, min(cuts, default=last))
+    enclosing = [q for q in page.inside(Span(start.idx, end)) if q.outer.end > end]
+    return enclosing[0].outer.end if enclosing else end
+
+
+def _end(passage: Passage, last: int) -> int:
+    words = [passage.doc[i] for i in range(max(passage.start, last - 3), last) if not passage.doc[i].is_space]
+    return words[-1].idx + len(words[-1]) if words else passage.doc[last - 1].idx
+
+
+def _cuts(lexicon: ClaimLexicon, verb: Token, start: Token) -> Iterator[int]:
+    """Where a clause coordinated with the verb's, or another act of reporting, begins."""
+    for governor in (verb, *verb.ancestors):
+        for child in governor.rights:
+            if child.i > start.i and child.dep_ in {"conj", "parataxis"} and _new_clause(verb, child, start):
+                yield _clause_start(child)
+    for token in verb.doc[start.i : verb.sent.end]:
+        if token.text == "," and token.i + 1 < len(token.doc):
+            word = token.nbor(1)
+            if word.tag_ != "" and "VerbForm=Part" in word.morph and "Tense=Pres" in word.morph and lexicon.verb(word):
+                yield token.i
+
+
+def _new_clause(verb: Token, clause: Token, start: Token) -> bool:
+    if not grammar.is_finite(clause) or any(c.dep_ == "mark" for c in clause.children):
+        return False
+    own_subject = any(c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj" for c in clause.children)
+    return own_subject or start.pos_ in {"DET", "NOUN", "PROPN", "NUM"} and _tense(verb) == _tense(clause) and clause.head.i == verb.i
+
+
+def _tense(verb: Token) -> tuple[str, ...]:
+    finite = next((t for t in (verb, *verb.children) if "VerbForm=Fin" in t.morph and (t.i == verb.i or t.dep_.startswith("aux"))), verb)
+    return (*finite.morph.get("Mood"), *finite.morph.get("Tense"))
+
+
+def _clause_start(clause: Token) -> int:
+    first = min([clause.left_edge.i, *(c.i for c in clause.children if c.dep_ == "cc")])
+    while first > 0 and clause.doc[first - 1].text in {",", ";", "-"}:
+        first -= 1
+    return first
+
+
+# --- before the verb -----------------------------------------------------------------------------------------------------------
+
+
+def before(page: Page, passage: Passage, opening: Token) -> Content | None:
+    """What stands before a reporting clause that begins at `opening` ("…, a indiqué X")."""
+    mark = _previous(opening)
+    comma = mark.text in {",", "-", "–", "—"}
+    if comma:
+        mark = _previous(mark)
+    if mark.i < passage.start or mark.i >= opening.i:
+        return None
+    start = _start(passage, mark)
+    quotation = page.quotation(mark)
+    if quotation is not None and mark.idx + len(mark) == quotation.outer.end:
+        lead = page.text[start : quotation.outer.start].strip()
+        whole = not lead or lead.endswith(":") or not comma
+        return content(page, [quotation.outer if whole else Span(start, quotation.outer.end)], "before")
+    return content(page, [Span(start, mark.idx + len(mark))], "before") if comma or mark.text in {"?", "!", "…"} else None
+
+
+def _start(passage: Passage, last: Token) -> int:
+    """Where the clause that ends at `last` begins: after a semicolon, or at the passage's first word that is no conjunction."""
+    first = passage.start
+    for i in range(last.i, passage.start, -1):
+        if passage.doc[i].text == ";":
+            first = i + 1
+            break
+    while first < last.i and (passage.doc[first].is_space or passage.doc[first].pos_ == "CCONJ" or passage.doc[first].text == ","):
+        first += 1
+    return passage.doc[first].idx
+
+
+def interrupted(page: Page, passage: Passage, opening: Token, last: Token, quotation: Quotation) -> Content | None:
+    """A quotation with the reporting clause inside its marks ("« …, confiait X. … »")."""
+    close = next((t for t in _rest(passage, last.i + 1) if t.text in {",", ".", ";", "!", "?"}), None)
+    pieces = [Span(quotation.inner.start, opening.idx)]
+    if close is not None and close.idx + 1 < quotation.inner.end:
+        pieces.append(Span(close.idx + 1, quotation.inner.end))
+    return content(page, pieces, "interrupted")

@@ -1,0 +1,92 @@
+"""The words of reporting: verbs with their constructions and stance, prepositions, and the nouns of those who are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.errors import KgError
+
+CONSTRUCTIONS = frozenset({"quote", "que", "inf", "nom", "de", "à", "comme", "attr"})
+STANCES = frozenset({"neutral", "affirming", "accusing", "doubting", "denying"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingVerb:
+    """A verb that reports: in which constructions, and how it stands to what it reports. `goes_on` continues a speech already begun."""
+
+    stance: str
+    takes: frozenset[str]
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingPreposition:
+    """A preposition that names the one who says it ("selon"); `persons_only` where it does so only before somebody ("pour")."""
+
+    words: tuple[str, ...]
+    stance: str
+    persons_only: bool = False
+
+
+@dataclass(frozen=True)
+class ClaimLexicon:
+    """The section [claims] of a language's lexicon. Verbs are keyed by lemma and reflexivity, prepositions by their first word."""
+
+    verbs: Mapping[tuple[str, bool], ReportingVerb]
+    prepositions: Mapping[str, tuple[ReportingPreposition, ...]]
+    complementizers: frozenset[str]
+    voices: frozenset[str]
+    documents: frozenset[str]
+    sources: frozenset[str]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> ClaimLexicon:
+        """The lexicon from the parsed TOML table. Raises KgError on an unknown stance or construction."""
+        return cls(
+            verbs=_verbs(table.get("verbs", [])),
+            prepositions=_prepositions(table.get("prepositions", [])),
+            **{name: frozenset(table.get(name, [])) for name in ("complementizers", "voices", "documents", "sources")},
+        )
+
+    def verb(self, token: Token) -> ReportingVerb | None:
+        """The reporting verb that this word is a form of, or None."""
+        if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+            return None
+        lemma = token.lemma_.lower()
+        if (lemma, False) not in self.verbs and (lemma, True) not in self.verbs:
+            return None
+        if token.pos_ in {"ADJ", "NOUN"}:
+            return None
+        return self.verbs.get((lemma, is_reflexive(token)))
+
+
+def is_reflexive(verb: Token) -> bool:
+    """True where the verb has a reflexive clitic."""
+    return any(c.dep_ in {"expl:comp", "expl:pass"} or (c.i < verb.i and "Reflex=Yes" in c.morph) for c in verb.children)
+
+
+def _verbs(rows: list[Mapping[str, Any]]) -> Mapping[tuple[str, bool], ReportingVerb]:
+    verbs: dict[tuple[str, bool], ReportingVerb] = {}
+    for row in rows:
+        stance, takes = row["stance"], frozenset(row["takes"])
+        if stance not in STANCES or not takes <= CONSTRUCTIONS:
+            raise KgError(f"lexicon [[claims.verbs]]: stance {stance!r} or one of {sorted(takes)} is unknown; use {sorted(STANCES)} and {sorted(CONSTRUCTIONS)}")
+        for lemma in row["lemmas"]:
+            key = (lemma, bool(row.get("reflexive", False)))
+            if key in verbs:
+                raise KgError(f"lexicon [[claims.verbs]]: {lemma!r} stands in two tables; leave it in one")
+            verbs[key] = ReportingVerb(stance, takes, bool(row.get("goes_on", False)))
+    return verbs
+
+
+def _prepositions(rows: list[Mapping[str, Any]]) -> Mapping[str, tuple[ReportingPreposition, ...]]:
+    found: dict[str, tuple[ReportingPreposition, ...]] = {}
+    for row in rows:
+        for words in row["words"]:
+            entry = ReportingPreposition(tuple(words), row["stance"], bool(row.get("persons_only", False)))
+            found[words[0]] = (*found.get(words[0], ()), entry)
+    return {first: tuple(sorted(entries, key=lambda e: -len(e.words))) for first, entries in found.items()}

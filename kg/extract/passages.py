@@ -1,0 +1,90 @@
+"""A document cut where reporting can be read: sentences, several of them where a quotation holds them together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.quotations import Quotation, enclosing, find_quotations
+from kg.extract.reading import Reading
+from kg.model import Span
+
+LONGEST = 400  # words: a passage beyond it is cut at its sentences, which keeps every scan inside one bounded
+
+
+@dataclass(frozen=True)
+class Page:
+    """A reading with its quotations: those of depth 0, in text order."""
+
+    reading: Reading
+    quotations: tuple[Quotation, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Page:
+        """The page of a reading."""
+        document = reading.document
+        return cls(reading, tuple(q for q in find_quotations(document.text, document.body) if q.depth == 0))
+
+    @property
+    def text(self) -> str:
+        """The untouched text of the document."""
+        return self.reading.document.text
+
+    def quotation(self, token: Token) -> Quotation | None:
+        """The outermost quotation that the word stands in."""
+        return enclosing(self.quotations, token.idx)
+
+    def inside(self, span: Span) -> tuple[Quotation, ...]:
+        """The quotations that begin in the span, in order."""
+        first = bisect_right(self.quotations, span.start - 1, key=lambda q: q.outer.start)
+        last = bisect_right(self.quotations, span.end - 1, key=lambda q: q.outer.start)
+        return self.quotations[first:last]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words `start` to `end` (exclusive) of the document; `paragraph` is the number of its paragraph."""
+
+    doc: Doc
+    start: int
+    end: int
+    paragraph: int
+
+    def __iter__(self) -> Iterator[Token]:
+        return (self.doc[i] for i in range(self.start, self.end))
+
+    @property
+    def span(self) -> Span:
+        """The passage's characters, without the blanks at its ends."""
+        words = [t for t in self if not t.is_space]
+        return Span(words[0].idx, words[-1].idx + len(words[-1])) if words else Span(0, 0)
+
+
+def passages(page: Page) -> Iterator[Passage]:
+    """The document's passages, in order; blank ones are left out."""
+    doc = page.reading.doc
+    start, paragraph, before = 0, 0, 0
+    for sentence in doc.sents:
+        if sentence.start > start and not _held(page, doc, sentence.start, start):
+            yield from _worded(Passage(doc, start, sentence.start, before))
+            start = sentence.start
+            before = paragraph
+        paragraph += sum("\n" in t.text for t in sentence if t.is_space)
+    yield from _worded(Passage(doc, start, len(doc), before))
+
+
+def _worded(passage: Passage) -> Iterator[Passage]:
+    if any(not t.is_space for t in passage):
+        yield passage
+
+
+def _held(page: Page, doc: Doc, at: int, start: int) -> bool:
+    """True where one quotation encloses the words on both sides of the boundary, or the sentence goes on after its closing mark."""
+    if at - start > LONGEST:
+        return False
+    left = next((doc[i] for i in range(at - 1, start, -1) if not doc[i].is_space), doc[at - 1])
+    quotation = page.quotation(doc[at])
+    return quotation is not None and quotation is page.quotation(left)

@@ -1,0 +1,137 @@
+"""Reporting prepositions: "selon X", "d'après X", "aux yeux de X", "pour X,"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract import claim_contents as contents
+from kg.extract import grammar
+from kg.extract.claim_contents import Content
+from kg.extract.claim_words import ClaimLexicon, ReportingPreposition
+from kg.extract.passages import Page, Passage
+from kg.extract.reading import span_of
+from kg.extract.speakers import Speaker, is_somebody, speaker_of
+from kg.model import Claim, Span
+
+APPOSED = frozenset({"appos", "conj", "nmod", "flat:name", "acl", "acl:relcl"})
+
+
+def preposition_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, token: Token) -> Claim | None:
+    """The claim of a reporting preposition that begins at this word, or None."""
+    for entry in lexicon.prepositions.get(token.lower_, ()):
+        last = _match(entry, passage, token)
+        if last is not None and page.quotation(token) is None:
+            return _claim(page, lexicon, passage, entry, token, last)
+    return None
+
+
+def _match(entry: ReportingPreposition, passage: Passage, token: Token) -> Token | None:
+    """The last word of the preposition where it stands here."""
+    at = token.i
+    for word in entry.words:
+        if at >= passage.end or word not in {passage.doc[at].lower_, passage.doc[at].lemma_.lower()}:
+            return None
+        at += 1
+    return passage.doc[at - 1]
+
+
+def _claim(page: Page, lexicon: ClaimLexicon, passage: Passage, entry: ReportingPreposition, first: Token, last: Token) -> Claim | None:
+    head = _noun(passage, last)
+    if head is None or (entry.persons_only and not (is_somebody(page, head) and _initial(passage, first))):
+        return None
+    speaker = speaker_of(page, lexicon, [head])
+    if not _says(lexicon, head, speaker):
+        return None
+    found = _content(page, lexicon, passage, first, head, entry)
+    if found is None:
+        return None
+    return Claim(
+        content=found.pieces,
+        form=found.form,
+        rule=f"claim.{found.construction}",
+        speakers=speaker.ids,
+        speaker_text=None if speaker.ids else speaker.text,
+        cue=span_of(first, last),
+        lemma=page.text[first.idx : last.idx + len(last)].lower(),
+        stance=entry.stance,
+        confidence=0.7 if entry.persons_only else 0.85,
+    )
+
+
+def _noun(passage: Passage, preposition: Token) -> Token | None:
+    """The head of the noun phrase after the preposition."""
+    if preposition.dep_ == "case" and preposition.head.i > preposition.i:
+        return preposition.head
+    for i in range(preposition.i + 1, min(preposition.i + 5, passage.end)):
+        if passage.doc[i].pos_ in grammar.NOMINAL:
+            return passage.doc[i]
+    return None
+
+
+def _says(lexicon: ClaimLexicon, head: Token, speaker: Speaker) -> bool:
+    """True where the one named can speak: somebody, a text, or a source by its noun."""
+    return speaker.heard or (bool(speaker.ids or speaker.text) and head.lemma_.lower() in lexicon.documents | lexicon.sources)
+
+
+def _initial(passage: Passage, first: Token) -> bool:
+    return all(t.is_space or t.pos_ in {"CCONJ", "ADV", "PUNCT"} for t in passage.doc[passage.start : first.i])
+
+
+def _content(page: Page, lexicon: ClaimLexicon, passage: Passage, first: Token, head: Token, entry: ReportingPreposition) -> Content | None:
+    end = _phrase_end(page, passage, head)
+    following = next((t for t in passage.doc[end : passage.end] if not t.is_space), None)
+    governor = head.head if head.head.i != head.i else head
+    right: list[Span] = []
+    if following is not None and not (following.text in {".", ";", ")"} or following.pos_ == "CCONJ"):
+        start = next((t for t in passage.doc[following.i : passage.end] if not t.is_space and t.text not in {",", ":"}), None)
+        if start is not None and start.pos_ != "CCONJ":
+            right = [Span(start.idx, contents.end_of(page, lexicon, passage, head, start))]
+    left = _left(page, lexicon, passage, first)
+    if entry.persons_only and not (following is not None and following.text == ","):
+        return None
+    if left and right and following is not None and following.text != ",":
+        quotation = page.quotation(following)
+        right, left = (right, []) if quotation is not None else ([], left)
+    del governor
+    return contents.content(page, [*left, *right], "preposition")
+
+
+def _left(page: Page, lexicon: ClaimLexicon, passage: Passage, first: Token) -> list[Span]:
+    """The part of the clause that stands before the preposition."""
+    start = passage.start
+    for i in range(first.i - 1, passage.start - 1, -1):
+        token = passage.doc[i]
+        if token.text in {";", ":"} or token.lower_ in lexicon.complementizers or (token.pos_ == "CCONJ" and i > 0 and _breaks(passage, token, first)):
+            start = i + 1
+            break
+    words = [t for t in passage.doc[start : first.i] if not t.is_space and t.pos_ not in {"CCONJ", "PUNCT"}]
+    if not words or all(t.pos_ == "ADV" for t in words):
+        return []
+    return [Span(words[0].idx, first.idx)]
+
+
+def _breaks(passage: Passage, conjunction: Token, first: Token) -> bool:
+    """A conjunction that begins a clause: after a comma, or right before the preposition."""
+    before = conjunction.nbor(-1)
+    between = [t for t in passage.doc[conjunction.i + 1 : first.i] if not t.is_space and t.text != ","]
+    return before.text in {",", "-"} or not between
+
+
+def _phrase_end(page: Page, passage: Passage, head: Token) -> int:
+    """The index after the noun phrase, with its apposition where one follows between commas."""
+    end = head.i + 1
+    while end < passage.end and passage.doc[end].text not in {",", ":", ".", ";", ")"} and page.quotation(passage.doc[end]) is None:
+        token = passage.doc[end]
+        if not _depends(token, head) or token.pos_ in grammar.VERBAL:
+            break
+        end += 1
+    if end < passage.end and passage.doc[end].text == ",":
+        closing = next((i for i in range(end + 1, passage.end) if passage.doc[i].text == ","), None)
+        if closing is not None and any(t.head.i in range(head.i, end) and t.dep_ in APPOSED for t in passage.doc[end + 1 : closing]):
+            if not any("VerbForm=Fin" in t.morph for t in passage.doc[end + 1 : closing]) and page.quotation(passage.doc[end + 1]) is None:
+                return closing
+    return end
+
+
+def _depends(token: Token, head: Token) -> bool:
+    return token.is_space or head.is_ancestor(token)
