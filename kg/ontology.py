@@ -44,7 +44,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The relations by their local names; the types that each type is a kind of, itself included; the kinds of events by their local names."""
+    """The relations and the kinds of events by their local names, and the types that each type is a kind of, itself included."""
 
     relations: Mapping[str, Relation]
     kinds: Mapping[EntityType, frozenset[EntityType]]

@@ -6,6 +6,7 @@ A term is a `str` in N-Triples syntax, so that triples can be sorted, compared, 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from kg.model import EntityType
 
 KG = "https://w3id.org/kgnews/ontology#"
 ONTOLOGY = KG.removesuffix("#")
+BASE = "https://w3id.org/kgnews/id/"
 SCHEMA = "https://schema.org/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TIME = "http://www.w3.org/2006/time#"
@@ -45,6 +47,11 @@ class Triple(NamedTuple):
     predicate: str
     object: str
 
+    @classmethod
+    def parse(cls, line: str) -> Triple:
+        """The triple of a line as `line` writes it."""
+        return cls(*line.removesuffix(" .").split(" ", 2))
+
     def line(self) -> str:
         """The triple as a line of N-Triples, without the line end."""
         return f"{self.subject} {self.predicate} {self.object} ."
@@ -55,6 +62,7 @@ def iri(text: str) -> str:
     return f"<{_UNSAFE.sub(lambda match: quote(match[0]), text)}>"
 
 
+@cache
 def name(curie: str) -> str:
     """A prefixed name ("kg:Claim") as a term. Raises KeyError for a prefix that is not in PREFIXES."""
     prefix, _, local = curie.partition(":")
@@ -69,6 +77,11 @@ def text(value: str, lang: str | None = None) -> str:
 def typed(value: str, datatype: str) -> str:
     """A value with its datatype, a prefixed name ("xsd:gYear")."""
     return f'"{value.translate(_ESCAPES)}"^^{name(datatype)}'
+
+
+def decimal(value: float) -> str:
+    """A confidence, to three decimals."""
+    return typed(f"{value:.3f}".rstrip("0").ljust(3, "0"), "xsd:decimal")
 
 
 def class_iri(type_: EntityType) -> str:

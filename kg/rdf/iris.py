@@ -1,0 +1,54 @@
+"""The IRI of everything in a graph, as a function of what it says: same input, same IRIs, no blank nodes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+from kg.errors import KgError
+from kg.model import Span
+from kg.rdf.terms import BASE, iri
+
+_BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\#?]+/""")
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Makes the terms (in angle brackets) of one document's nodes. `base` is an absolute IRI ending in "/", `document` the document's id."""
+
+    base: str
+    document: str
+
+    def __post_init__(self) -> None:
+        if not _BASE.fullmatch(self.base):
+            raise KgError(f'base {self.base!r}: give an absolute IRI that ends in "/", such as {BASE}')
+
+    def doc(self) -> str:
+        """The document."""
+        return iri(f"{self.base}doc/{self.document}")
+
+    def bundle(self) -> str:
+        """Everything that was read in the document."""
+        return iri(f"{self.base}reading/{self.document}")
+
+    def span(self, span: Span) -> str:
+        """Characters of the document."""
+        return iri(f"{self.base}doc/{self.document}#char={span.start},{span.end}")
+
+    def entity(self, id_: str) -> str:
+        """An entity, shared by all documents."""
+        return iri(self.base + id_)
+
+    def time(self, value: str) -> str:
+        """A TIMEX3 value or an interval, shared by all documents: "2022-09-21/.." is time/2022-09-21_."""
+        return iri(f"{self.base}time/{value.replace('..', '').replace('/', '_')}")
+
+    def fact(self, kind: str, *parts: object) -> str:
+        """A statement, event, claim or quantity of the document: `parts` are all that tells it from the others."""
+        return iri(f"{self.base}{kind}/{digest(self.document, *parts)}")
+
+
+def digest(*parts: object) -> str:
+    """Sixteen hexadecimal digits of the SHA-256 of the parts' texts."""
+    return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
