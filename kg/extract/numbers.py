@@ -35,8 +35,9 @@ class NumberLexicon:
     """The words that numbers are made of besides those text2num reads.
 
     `scales` multiply ("million"), `suffixes` do so glued to digits ("10k"), `collectives` count ("dizaine"), roughly but for the `exact`
-    ones, `denominators` divide ("tiers"), those in `bare` also without a numerator, `joiners` add a part ("et demi"), `over` makes a share
-    ("un sur dix"), `complement` follows a fraction ("un dixième de"), `point` separates decimals in words, `negatives` and `minus` turn the sign.
+    ones, `denominators` divide ("tiers"), those in `bare` also without a numerator, `joiners` add a part ("et demi"), `over` makes a
+    share ("un sur dix"), `complement` follows a fraction ("un dixième de"), `point` separates decimals in words, `negatives` and
+    `minus` turn the sign.
     """
 
     lang: str

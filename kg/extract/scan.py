@@ -62,6 +62,10 @@ class Phrases:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
+    def firsts(self) -> frozenset[str]:
+        """The words a phrase of the table can begin with."""
+        return frozenset(self._by_first)
+
     def at(self, text: Sequence[Word], index: int) -> tuple[int, str] | None:
         """The end and the value of the longest phrase that starts at the word `index`, or None."""
         if index >= len(text):
