@@ -11,10 +11,12 @@ from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon, ReportingVerb
 from kg.extract.passages import Page, Passage
 from kg.extract.quotations import Quotation, trimmed
+from kg.extract.speakers import nearest_noun
 from kg.model import Form, Span
 
 EDGES = " \t\r\n\u00a0\u202f\u2009.,;:–—-"
 CLITIC = frozenset({"PRON", "ADV", "PART"})
+OBJECTS = frozenset({"obj", "dep", "xcomp"})
 SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "amod"})
 
 
@@ -81,11 +83,11 @@ def _opens(
     takes, adjacent = entry.takes, _adjacent(verb, token)
     following = next(_rest(passage, token.i + 1), None)
     if quotation is not None:
-        before = _previous(token)
+        before = previous(token)
         return ("quote", token) if adjacent or before.text in {":", ","} else None
     if following is None:
         return None
-    if token.lower_ in lexicon.complementizers and "que" in takes and _complementizer(verb, token):
+    if token.lower_ in lexicon.complementizers and "que" in takes and _complementizer(lexicon, verb, token):
         return "que", following
     if "inf" in takes and adjacent and _infinitive(passage, token):
         return "inf", token
@@ -124,18 +126,22 @@ def _infinitive(passage: Passage, token: Token) -> Token | None:
 
 def _adjacent(verb: Token, token: Token) -> bool:
     """True where only adverbs and adverbial words stand between."""
-    return all(t.is_space or t.pos_ in {"ADV", "PUNCT"} or t.text.startswith("-") for t in verb.doc[verb.i + 1 : token.i])
+    between = verb.doc[verb.i + 1 : token.i]
+    if len(between) > 2 and between[0].text == "," and between[-1].text == ",":
+        return not any(t.pos_ == "VERB" for t in between)
+    return all(t.is_space or t.pos_ in {"ADV", "PUNCT"} or t.text.startswith("-") for t in between)
 
 
-def _complementizer(verb: Token, token: Token) -> bool:
+def _complementizer(lexicon: ClaimLexicon, verb: Token, token: Token) -> bool:
     """False for the "que" of a restriction, a comparison or a relative clause that belongs to something between."""
     if token.pos_ == "SCONJ" or token.dep_ == "mark":
         between = token.doc[verb.i + 1 : token.i]
-        return not (token.i > 0 and token.nbor(-1).lower_ in {"plus", "moins", "même", "aussi", "autant", "tel", "tandis", "alors", "pendant"}) or not len(between)
-    return _adjacent(verb, token) and token.pos_ != "ADV"
+        return not any(t.lemma_.lower() in lexicon.comparatives for t in between[-2:])
+    clause = next((a for a in token.ancestors if a.dep_ == "ccomp"), None)
+    return token.pos_ != "ADV" and (_adjacent(verb, token) or (clause is not None and clause.head.i == verb.i))
 
 
-def _previous(token: Token) -> Token:
+def previous(token: Token) -> Token:
     before = token
     while before.i > 0 and (before.i == token.i or before.is_space):
         before = before.nbor(-1)
@@ -160,26 +166,46 @@ def _quoted(page: Page, passage: Passage, first: Quotation) -> Content | None:
 
 
 def _object(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb) -> Content | None:
-    """A noun phrase as object: all of it where the verb takes one, or where it holds a quotation."""
-    heads = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i and c.pos_ != "PRON" and c.i < passage.end]
+    """A noun phrase as object: all of it where the verb takes one, or where it opens with a quotation."""
+    heads = [c for c in verb.rights if c.dep_ in OBJECTS and c.pos_ in {"NOUN", "PROPN"} and not grammar.preposition(c) and c.i < passage.end]
     if not heads:
         return None
     start = verb.doc[max(heads[0].left_edge.i, verb.i + 1)]
-    span = Span(start.idx, end_of(page, lexicon, passage, verb, start))
-    if "nom" in entry.takes or ("quote" in entry.takes and page.inside(span)):
+    while start.i < heads[0].i and (start.pos_ == "ADV" or start.is_punct) and page.quotation(start) is None:
+        start = start.nbor(1)
+    span = Span(start.idx, end_of(page, lexicon, passage, verb, start, nominal=True))
+    if "nom" in entry.takes or ("quote" in entry.takes and _opens_quoted(page, verb, span)):
         return content(page, [span], "nom")
     return None
+
+
+def _opens_quoted(page: Page, verb: Token, span: Span) -> bool:
+    """True where no verb stands between the beginning of the noun phrase and its first quotation."""
+    first = next(iter(page.inside(span)), None)
+    if first is None:
+        return False
+    return not any(t.pos_ in grammar.VERBAL for t in verb.doc[verb.i + 1 : verb.sent.end] if t.idx < first.outer.start)
+
+
+def passive_subject(page: Page, passage: Passage, verb: Token, opening: Token, entry: ReportingVerb) -> Content | None:
+    """The subject of a passive main clause with its agent ("un contrat a été annoncé par X")."""
+    if "nom" not in entry.takes or not any(c.dep_ == "obl:agent" for c in verb.children):
+        return None
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj:pass" and c.pos_ in {"NOUN", "PROPN"}), None)
+    if subject is None or page.quotation(subject) is not page.quotation(verb):
+        return None
+    return content(page, [Span(passage.doc[subject.left_edge.i].idx, opening.idx)], "passive")
 
 
 # --- where it ends -------------------------------------------------------------------------------------------------------------
 
 
-def end_of(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token) -> int:
+def end_of(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, nominal: bool = False) -> int:
     """The character where what begins at `start` under `verb` ends: the passage's end, or where the sentence goes on about something else."""
     last = passage.end
     if verb.dep_ in SUBORDINATE and verb.right_edge.i >= start.i + 1:
         last = min(last, verb.right_edge.i + 1)
-    cuts = [c for c in _cuts(lexicon, verb, start) if start.i < c < last]
+    cuts = [c for c in _cuts(lexicon, passage, verb, start, nominal) if start.i < c < last]
     end = _end(passage, min(cuts, default=last))
     enclosing = [q for q in page.inside(Span(start.idx, end)) if q.outer.end > end]
     return enclosing[0].outer.end if enclosing else end
@@ -190,17 +216,41 @@ def _end(passage: Passage, last: int) -> int:
     return words[-1].idx + len(words[-1]) if words else passage.doc[last - 1].idx
 
 
-def _cuts(lexicon: ClaimLexicon, verb: Token, start: Token) -> Iterator[int]:
-    """Where a clause coordinated with the verb's, or another act of reporting, begins."""
+def _cuts(lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, nominal: bool) -> Iterator[int]:
+    """Where a clause coordinated with the verb's, another act of reporting, or the writer's comment begins."""
     for governor in (verb, *verb.ancestors):
         for child in governor.rights:
             if child.i > start.i and child.dep_ in {"conj", "parataxis"} and _new_clause(verb, child, start):
                 yield _clause_start(child)
-    for token in verb.doc[start.i : verb.sent.end]:
-        if token.text == "," and token.i + 1 < len(token.doc):
-            word = token.nbor(1)
-            if word.tag_ != "" and "VerbForm=Part" in word.morph and "Tense=Pres" in word.morph and lexicon.verb(word):
-                yield token.i
+    for token in _rest(passage, start.i):
+        if token.text == "," and token.i + 2 < passage.end and _turns(lexicon, passage, token, nominal):
+            yield token.i
+        if token.i > start.i and lexicon.lemma(token) and grammar.is_finite(token):
+            yield from _reporting_clause(passage, token)
+
+
+def _turns(lexicon: ClaimLexicon, passage: Passage, comma: Token, nominal: bool) -> bool:
+    """True where another act of reporting or a comment follows the comma or, after a noun phrase, a clause that is no relative."""
+    word, second = comma.nbor(1), comma.nbor(2)
+    participle = "VerbForm=Part" in word.morph and "Tense=Pres" in word.morph
+    if participle and (nominal or lexicon.lemma(word)):
+        return True
+    if word.pos_ == "DET" and any(t.lemma_.lower() in lexicon.comments for t in passage.doc[second.i : min(second.i + 2, passage.end)]):
+        return True
+    return nominal and (word.pos_ == "SCONJ" or (word.pos_ == "ADV" and second.lower_ in lexicon.complementizers))
+
+
+def _reporting_clause(passage: Passage, verb: Token) -> Iterator[int]:
+    """Where a coordinated clause with a reporting verb and its own subject begins."""
+    subject = nearest_noun(passage, verb)
+    if subject is None:
+        return
+    first = subject.i
+    while first > passage.start and passage.doc[first - 1].pos_ in {"DET", "ADJ", "NUM"}:
+        first -= 1
+    if first > passage.start and passage.doc[first - 1].pos_ == "CCONJ":
+        first -= 1
+        yield first - 1 if passage.doc[first - 1].text == "," else first
 
 
 def _new_clause(verb: Token, clause: Token, start: Token) -> bool:
@@ -227,10 +277,10 @@ def _clause_start(clause: Token) -> int:
 
 def before(page: Page, passage: Passage, opening: Token) -> Content | None:
     """What stands before a reporting clause that begins at `opening` ("…, a indiqué X")."""
-    mark = _previous(opening)
+    mark = previous(opening)
     comma = mark.text in {",", "-", "–", "—"}
     if comma:
-        mark = _previous(mark)
+        mark = previous(mark)
     if mark.i < passage.start or mark.i >= opening.i:
         return None
     start = _start(passage, mark)
@@ -261,3 +311,14 @@ def interrupted(page: Page, passage: Passage, opening: Token, last: Token, quota
     if close is not None and close.idx + 1 < quotation.inner.end:
         pieces.append(Span(close.idx + 1, quotation.inner.end))
     return content(page, pieces, "interrupted")
+
+
+def beside(passage: Passage, page: Page, opening: Token, subject: Token) -> Content | None:
+    """What a clause with "comme" stands beside ("Comme le dit X, …"): the rest of the sentence after its comma."""
+    words = [t for t in passage.doc[max(passage.start, opening.i - 1) : opening.i + 1] if t.pos_ == "SCONJ"]
+    if not words or any(not t.is_space for t in passage.doc[passage.start : words[0].i]):
+        return None
+    comma = next((t for t in _rest(passage, subject.i) if t.text == ","), None)
+    if comma is None or comma.i + 1 >= passage.end:
+        return None
+    return content(page, [Span(comma.idx + 1, passage.span.end)], "as")

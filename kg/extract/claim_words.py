@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.errors import KgError
 
 CONSTRUCTIONS = frozenset({"quote", "que", "inf", "nom", "de", "à", "comme", "attr"})
+VERBAL = frozenset({"VERB", "AUX"})
 STANCES = frozenset({"neutral", "affirming", "accusing", "doubting", "denying"})
 
 
@@ -42,6 +43,9 @@ class ClaimLexicon:
     voices: frozenset[str]
     documents: frozenset[str]
     sources: frozenset[str]
+    comments: frozenset[str]
+    comparatives: frozenset[str]
+    endings: Mapping[str, str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> ClaimLexicon:
@@ -49,19 +53,27 @@ class ClaimLexicon:
         return cls(
             verbs=_verbs(table.get("verbs", [])),
             prepositions=_prepositions(table.get("prepositions", [])),
-            **{name: frozenset(table.get(name, [])) for name in ("complementizers", "voices", "documents", "sources")},
+            endings={ending: infinitive for infinitive, endings in table.get("endings", {}).items() for ending in endings},
+            **{name: frozenset(table.get(name, [])) for name in ("complementizers", "voices", "documents", "sources", "comments", "comparatives")},
         )
 
     def verb(self, token: Token) -> ReportingVerb | None:
         """The reporting verb that this word is a form of, or None."""
-        if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        lemma = self.lemma(token)
+        return self.verbs.get((lemma, is_reflexive(token))) if lemma else None
+
+    def lemma(self, token: Token) -> str | None:
+        """The infinitive of a form of a reporting verb, also where the tagger gave it another lemma ("indique", "tweeté"); None for any other word."""
+        if token.pos_ not in VERBAL and not (token.pos_ in {"ADJ", "NOUN"} and token.i > 0 and token.nbor(-1).pos_ == "AUX"):
             return None
-        lemma = token.lemma_.lower()
-        if (lemma, False) not in self.verbs and (lemma, True) not in self.verbs:
-            return None
-        if token.pos_ in {"ADJ", "NOUN"}:
-            return None
-        return self.verbs.get((lemma, is_reflexive(token)))
+        form, lemma = token.lower_, token.lemma_.lower()
+        if self._known(lemma):
+            return lemma
+        candidates = (form[: -len(e)] + infinitive for e, infinitive in self.endings.items() if form.endswith(e))
+        return next((c for c in candidates if self._known(c)), None)
+
+    def _known(self, lemma: str) -> bool:
+        return (lemma, False) in self.verbs or (lemma, True) in self.verbs
 
 
 def is_reflexive(verb: Token) -> bool:

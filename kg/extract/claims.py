@@ -14,7 +14,7 @@ from kg.extract.passages import Page, Passage, passages
 from kg.extract.prepositions import preposition_claims
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, span_of
-from kg.extract.speakers import Speaker, speaker_of, subject_heads
+from kg.extract.speakers import Speaker, group_start, speaker_of, subject_heads
 from kg.model import Claim, Form, Span
 
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
@@ -53,16 +53,19 @@ def _passage_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, previou
 def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb, previous: Claim | None) -> Claim | None:
     """The claim that a reporting verb makes, or None."""
     quotation = page.quotation(verb)
-    inverted = _inverted_subjects(verb)
+    inverted = _inverted_subjects(page, verb)
     found: Content | None
     if quotation is not None:
         found = _interrupting(page, passage, verb, inverted, quotation)
         heads = inverted
-    elif inverted and "quote" in entry.takes and (found := contents.before(page, passage, _group_start(verb))):
+    elif inverted and "quote" in entry.takes and (found := contents.before(page, passage, group_start(verb))):
+        heads = inverted
+    elif inverted and (found := contents.beside(passage, page, group_start(verb), inverted[0])):
         heads = inverted
     else:
         found = contents.after(page, lexicon, passage, verb, entry)
-        heads = _voiced(lexicon, verb) or subject_heads(verb)
+        found = found or contents.passive_subject(page, passage, verb, group_start(verb), entry)
+        heads = _voiced(lexicon, passage, verb) or _caused(verb) or subject_heads(page, passage, verb)
     if found is None:
         return None
     speaker = speaker_of(page, lexicon, heads)
@@ -72,7 +75,7 @@ def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token,
         return None
     if not speaker.ids and not speaker.text:
         return None
-    return _claim(found, speaker, entry.stance, verb, verb.lemma_.lower())
+    return _claim(found, speaker, entry.stance, verb, lexicon.lemma(verb))
 
 
 def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lemma: str | None, confidence: float = 0.8) -> Claim:
@@ -89,46 +92,47 @@ def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lem
     )
 
 
-def _group_start(verb: Token) -> Token:
-    """The first word of the verb with its auxiliaries and clitics."""
-    first = verb
-    while first.i > verb.sent.start:
-        before = first.nbor(-1)
-        if before.pos_ not in {"AUX", "PRON", "ADV"} or not (before.head.i == verb.i or before.head.head.i == verb.i):
-            break
-        first = before
-    return first
-
-
-def _inverted_subjects(verb: Token) -> list[Token]:
+def _inverted_subjects(page: Page, verb: Token) -> list[Token]:
     """The subject of a finite reporting clause that follows what it reports: a clitic, or a noun phrase after the verb; [] in any other clause."""
     if not grammar.is_finite(verb):
         return []
-    clitics = [t for t in verb.doc[_group_start(verb).i : min(verb.i + 3, verb.sent.end)] if t.text.startswith("-") and t.pos_ == "PRON" and t.text != "-t"]
+    start = group_start(verb)
+    words = verb.doc[start.i : min(verb.i + 3, verb.sent.end)]
+    clitics = [t for t in words if t.text.startswith("-") and t.pos_ == "PRON" and t.text != "-t"]
     if clitics:
         return clitics[:1]
-    start = _group_start(verb)
     before = start.nbor(-1) if start.i > 0 else start
     if before.i != start.i and not (before.is_punct or before.is_space):
         return []
     right = [c for c in verb.rights if c.dep_ in {"nsubj", "obj"} and not grammar.preposition(c)]
     subjects = [c for c in right if c.dep_ == "nsubj"]
-    left = [c for c in verb.lefts if c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj"]
+    left = [c for c in verb.lefts if (c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj") and page.quotation(c) is page.quotation(verb)]
     if subjects:
         return subjects[:1]
     return [] if left else right[:1]
 
 
-def _voiced(lexicon: ClaimLexicon, verb: Token) -> list[Token]:
-    """Through whose voice it is said ("par la voix de X")."""
-    for complement in grammar.verb_complements(verb):
-        if complement.preposition == "par" and complement.head.lemma_.lower() in lexicon.voices:
-            return [c.head for c in grammar.complements(complement.head) if c.preposition == "de"]
+def _voiced(lexicon: ClaimLexicon, passage: Passage, verb: Token) -> list[Token]:
+    """Through whose voice it is said ("par la voix de X"): before the verb in its clause, or after it."""
+    for i in range(max(passage.start, group_start(verb).i - 8), min(passage.end - 2, verb.i + 5)):
+        token = passage.doc[i]
+        if token.lemma_.lower() in lexicon.voices and grammar.preposition(token) == "par":
+            after = [t for t in passage.doc[i + 2 : min(i + 6, passage.end)] if t.pos_ in {"NOUN", "PROPN"}]
+            return after[:1]
     return []
 
 
+def _caused(verb: Token) -> list[Token]:
+    """Whom something makes say it ("fait dire à X")."""
+    if "VerbForm=Inf" not in verb.morph or verb.i == 0 or verb.nbor(-1).lemma_.lower() != "faire":
+        return []
+    return [c.head for c in grammar.verb_complements(verb) if c.preposition == "à"] or [
+        c.head for c in grammar.verb_complements(verb.nbor(-1)) if c.preposition == "à"
+    ]
+
+
 def _interrupting(page: Page, passage: Passage, verb: Token, subjects: list[Token], quotation: Quotation) -> Content | None:
-    opening = _group_start(verb)
+    opening = group_start(verb)
     if not subjects or opening.i == 0 or opening.nbor(-1).text != ",":
         return None
     return contents.interrupted(page, passage, opening, max(subjects[0], verb, key=lambda t: t.i), quotation)
@@ -158,16 +162,12 @@ def _carried(page: Page, lexicon: ClaimLexicon, passage: Passage, quotation: Quo
     if made:
         return Speaker(made[-1].speakers, made[-1].speaker_text)
     colon = [t for t in passage if t.text == ":" and t.idx < quotation.outer.start][-1:]
-    return _before_colon(page, lexicon, colon[0]) if colon else None
+    return _before_colon(page, lexicon, passage, colon[0]) if colon else None
 
 
-def _before_colon(page: Page, lexicon: ClaimLexicon, colon: Token) -> Speaker | None:
+def _before_colon(page: Page, lexicon: ClaimLexicon, passage: Passage, colon: Token) -> Speaker | None:
     governor = colon.head if colon.head.i < colon.i else colon.nbor(-1)
-    heads = subject_heads(governor) if governor.pos_ in grammar.VERBAL else [governor]
+    heads = subject_heads(page, passage, governor) if governor.pos_ in grammar.VERBAL else [governor]
     speaker = speaker_of(page, lexicon, heads)
     return speaker if speaker.heard else None
 
-
-def content_spans(claim: Claim) -> tuple[Span, ...]:
-    """The claim's pieces."""
-    return claim.content

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon
-from kg.extract.passages import Page
+from kg.extract.passages import Page, Passage
 from kg.extract.reading import span_of
 from kg.model import EntityType, unique
 
@@ -38,25 +38,86 @@ class Speaker:
     heard: bool = False
 
 
-def subject_heads(verb: Token) -> list[Token]:
+def subject_heads(page: Page, passage: Passage, verb: Token) -> list[Token]:
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
     if grammar.is_passive(verb):
         return grammar.agents(verb)
-    if verb.dep_ in {"acl", "acl:relcl"} and not _own_subjects(verb):
+    own = [c for c in grammar.children(verb, *grammar.SUBJECT) if page.quotation(c) is page.quotation(verb)]
+    if own:
+        return [_antecedent(s) for s in own]
+    if grammar.is_finite(verb):
+        near = nearest_noun(passage, verb)
+        if near is not None:
+            return [near]
+    elif "Tense=Pres" in verb.morph and "VerbForm=Part" in verb.morph:
+        return _participle_subjects(page, passage, verb)
+    if verb.dep_ in {"acl", "acl:relcl"}:
         return [verb.head]
-    heads = [_antecedent(verb, s) for s in grammar.grammatical_subjects(verb)]
-    return heads or _clitic_subjects(verb)
+    return [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
 
 
-def _own_subjects(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ in grammar.SUBJECT]
+def group_start(verb: Token) -> Token:
+    """The first word of the verb with its auxiliaries and clitics."""
+    first = verb
+    while first.i > verb.sent.start:
+        before = first.nbor(-1)
+        if before.pos_ not in {"AUX", "PRON", "ADV"} or not (before.head.i == verb.i or before.head.head.i == verb.i):
+            break
+        if before.pos_ == "PRON" and before.dep_ in grammar.SUBJECT and not before.text.startswith("-"):
+            break
+        first = before
+    return first
 
 
-def _clitic_subjects(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ == "expl:subj" and c.text.startswith("-") and c.lemma_ != "-t"]
+def nearest_noun(passage: Passage, verb: Token) -> Token | None:
+    """The first noun without a preposition between the clause's beginning and the verb: its subject, whatever the tree says."""
+    end = start = group_start(verb).i
+    while start > passage.start and not _begins_clause(passage.doc[start - 1]):
+        start -= 1
+    for token in passage.doc[start:end]:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and not token.dep_.startswith("obl") and not _governed(token, start):
+            return token
+    return None
 
 
-def _antecedent(verb: Token, subject: Token) -> Token:
+def _begins_clause(token: Token) -> bool:
+    return token.is_punct or token.pos_ in {"CCONJ", "SCONJ"} or "PronType=Rel" in token.morph or "VerbForm=Fin" in token.morph
+
+
+def _governed(noun: Token, start: int) -> bool:
+    """True where a preposition or another noun comes right before the noun's determiners and adjectives."""
+    at = noun.i - 1
+    while at >= start and noun.doc[at].pos_ in {"DET", "ADJ", "NUM", "ADV"}:
+        at -= 1
+    return at >= start and noun.doc[at].pos_ in {"ADP", "NOUN", "PROPN"}
+
+
+def _participle_subjects(page: Page, passage: Passage, participle: Token) -> list[Token]:
+    """Of a present participle: the noun right before it, else the subject of the clause it accompanies."""
+    at = participle.i - 1
+    while at > passage.start and passage.doc[at].pos_ == "ADV":
+        at -= 1
+    before = passage.doc[at]
+    if before.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return [_phrase_head(before)]
+    governor = participle
+    while governor.head.i != governor.i and not (grammar.is_finite(governor) and governor.i < participle.i):
+        governor = governor.head
+    clause = governor if governor.i != participle.i and grammar.is_finite(governor) else participle.sent.root
+    subjects = [] if clause.i == participle.i else subject_heads(page, passage, clause)
+    return subjects or ([participle.head] if participle.dep_ == "acl" else [])
+
+
+def _phrase_head(token: Token) -> Token:
+    """The head of the noun phrase that ends at this word."""
+    while token.head.i < token.i and token.dep_ in {"nmod", "amod", "flat:name", "nummod", "det", "appos"}:
+        if any(t.is_punct for t in token.doc[token.head.i : token.i]):
+            break
+        token = token.head
+    return token
+
+
+def _antecedent(subject: Token) -> Token:
     """A relative pronoun's antecedent, else the word itself."""
     clause = subject.head
     if "PronType=Rel" in subject.morph and clause.dep_ in {"acl:relcl", "acl"}:
