@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -18,7 +18,8 @@ class Reading:
     """A parsed document whose mentions are resolved.
 
     The parse's text has the length of the document's text, so `token.idx` is an offset into the document. `by_head` maps the
-    index of a mention's head word to the ids of the entities it denotes (several for "les deux pays").
+    index of a mention's head word to the ids of the entities it denotes (several for "les deux pays"). `owners` are the bodies that belong to a
+    state, region or city without a name of their own ("la police"): id → (owner's id, whether the text says so).
     """
 
     document: Document
@@ -26,6 +27,8 @@ class Reading:
     entities: Mapping[str, Entity]
     mentions: tuple[Mention, ...]
     by_head: Mapping[int, tuple[str, ...]]
+    owners: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    main: str | None = None  # the country or area the article is about
 
     def denotes(self, token: Token) -> tuple[str, ...]:
         """The entities that the noun phrase or pronoun headed by this word denotes; () where it is none."""

@@ -1,0 +1,153 @@
+"""Which entity every name, description and pronoun denotes, read from left to right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.authority import Authority
+from kg.extract import descriptions, pronouns
+from kg.extract.discourse import Discourse
+from kg.extract.entities import Draft, Registry, named_entities
+from kg.extract.names import NamedSpan
+from kg.extract.reading import Reading, span_of
+from kg.extract.scene import DescriptionLexicon, Scene
+from kg.model import Document, EntityType, Mention, MentionType
+
+ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent", "obj", "iobj"})
+
+
+def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority: Authority, lexicon: DescriptionLexicon) -> Reading:
+    """The document with its mentions resolved.
+
+    `spans` are the names found in it, by token indices. A description or pronoun without an antecedent that fits denotes nothing.
+    """
+    registry = Registry(authority)
+    sentence_of = _sentence_numbers(doc)
+    kept = [s for s in spans if not _is_institution(doc, s, lexicon)]
+    acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority))}
+    plain = [s for k, s in enumerate(kept) if k not in acting]
+    drafts = named_entities(doc, plain, registry)
+    scene = Scene(document, doc, registry, lexicon, Discourse(doc, sentence_of), {}, set(), {}, {})
+    pairs = [(s, d, MentionType.NAMED) for s, d in zip(plain, drafts, strict=True)]
+    for k, state in acting.items():
+        record = authority.record(state)
+        if record:
+            pairs.append((kept[k], registry.of_record(record), MentionType.NOMINAL))
+    _index_names(scene, pairs)
+    scene.main = _main_area(scene, pairs)
+    _walk(scene, sorted(pairs, key=lambda p: (p[0].start, -p[0].end)))
+    return _reading(scene)
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    number, out = -1, []
+    for token in doc:
+        number += bool(token.is_sent_start) or token.i == 0
+        out.append(number)
+    return out
+
+
+def _is_institution(doc: Doc, span: NamedSpan, lexicon: DescriptionLexicon) -> bool:
+    """True for "ministère de l'Intérieur" and the like, which the description of bodies resolves with their owner."""
+    found = lexicon.institutions.at(doc[span.start])
+    return found is not None and (span.end - found[0].end <= 0 or not doc[span.start].text[0].isupper() or span.type is EntityType.GOVERNMENT)
+
+
+def _state_meant(doc: Doc, span: NamedSpan, authority: Authority) -> str | None:
+    """The state that a capital's name stands for where it acts ("Kiev dénonce", "l'offensive de Moscou", "les autorités de Kiev")."""
+    if span.type is not EntityType.CITY and span.type is not EntityType.COUNTRY:
+        return None
+    state = authority.metonym(doc[span.start : span.end].text)
+    if state is None:
+        return None
+    head = doc[span.start : span.end].root
+    case = next((c.lower_ for c in head.children if c.dep_ == "case"), "")
+    if case in {"à", "en", "dans", "vers", "depuis", "sur", "chez", "au"}:
+        return None
+    if head.dep_ in ACTING or (case in {"de", "d'"} and head.head.pos_ == "NOUN" and head.head.lemma_.lower() not in {"ville", "maire", "mairie", "capitale"}):
+        return state
+    return state if case in {"par", "avec", "contre", "entre"} else None
+
+
+def _index_names(scene: Scene, pairs: Sequence[tuple[NamedSpan, Draft, MentionType]]) -> None:
+    for span, draft, _ in sorted(pairs, key=lambda p: p[0].end - p[0].start):
+        scene.names_at[span.start] = span.end
+        scene.inside.update(range(span.start, span.end))
+        scene.starts[span.start] = draft
+        scene.ends[span.end] = draft
+
+
+def _main_area(scene: Scene, pairs: Sequence[tuple[NamedSpan, Draft, MentionType]]) -> Draft | None:
+    """The country the article is about: the one that opens its heading with a colon ("Gabon : …"), else the one named most."""
+    counts: Counter[int] = Counter()
+    by_id = {}
+    for span, draft, _ in pairs:
+        if draft.type is EntityType.COUNTRY:
+            heading = scene.talk.sentence_of[span.start] <= 1 and span.end < len(scene.doc) and scene.doc[span.end].text == ":"
+            counts[id(draft)] += 100 if heading else 1
+            by_id[id(draft)] = draft
+    for token in scene.doc:
+        if token.i not in scene.inside and token.pos_ == "ADJ" and (adjective := scene.authority.demonym(token.text)) and adjective.area:
+            known = scene.registry.known(adjective.area)
+            if known and known.type is EntityType.COUNTRY:
+                counts[id(known)] += 1
+                by_id[id(known)] = known
+    return by_id[counts.most_common(1)[0][0]] if counts else None
+
+
+def _walk(scene: Scene, pairs: Sequence[tuple[NamedSpan, Draft, MentionType]]) -> None:
+    at: dict[int, list[tuple[NamedSpan, Draft, MentionType]]] = {}
+    for pair in pairs:
+        at.setdefault(pair[0].start, []).append(pair)
+    done = -1
+    for token in scene.doc:
+        for span, draft, type_ in at.get(token.i, ()):
+            _name(scene, span, draft, type_)
+        if token.is_space or token.is_punct or token.i < done:
+            continue
+        if token.i in scene.inside:
+            pronouns.adjective(scene, token)
+            continue
+        done = max(done, descriptions.describe(scene, token))
+        if token.i >= done:
+            pronouns.refer(scene, token)
+            pronouns.adjective(scene, token)
+
+
+def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> None:
+    doc = scene.doc
+    root = doc[span.start : span.end].root
+    scene.talk.mention(root, span_of(doc[span.start], doc[span.end - 1]), type_, [draft])
+    for token in doc[span.start : span.end]:
+        if not span.start <= token.head.i < span.end and token.i not in scene.talk.heads:
+            scene.talk.heads[token.i] = (draft,)
+    _learn_agreement(scene, span, draft)
+
+
+def _learn_agreement(scene: Scene, span: NamedSpan, draft: Draft) -> None:
+    """Gender and number from the title, the first name, or the article in front."""
+    before = scene.doc[span.start - 1] if span.start else None
+    first = scene.doc[span.start]
+    if draft.type is EntityType.PERSON:
+        title = scene.lexicon.titles.get(before.lower_) if before is not None else None
+        draft.gender = draft.gender or title or scene.lexicon.titles.get(first.lower_) or scene.authority.gender(first.text)
+        return
+    if before is not None and before.lower_ in {"les", "des", "aux"}:
+        draft.plural = True
+    source = before if before is not None and before.pos_ == "DET" else scene.doc[span.start : span.end].root
+    gender = source.morph.get("Gender")
+    if draft.gender is None and gender:
+        draft.gender = "f" if gender[0] == "Fem" else "m"
+
+
+def _reading(scene: Scene) -> Reading:
+    used = {id(d) for _, _, d in scene.talk.mentions} | {id(d.owner) for _, _, d in scene.talk.mentions if d.owner}
+    entities = scene.registry.entities(scene.document.id, used)
+    mentions = tuple(sorted({Mention(s, t, entities[id(d)].id) for s, t, d in scene.talk.mentions}))
+    by_head = {i: tuple(entities[id(d)].id for d in drafts if id(d) in entities) for i, drafts in scene.talk.heads.items()}
+    owners = {entities[id(d)].id: (entities[id(d.owner)].id, d.stated) for d in scene.registry.drafts if id(d) in entities and d.owner}
+    main = entities[id(scene.main)].id if scene.main and id(scene.main) in entities else None
+    return Reading(scene.document, scene.doc, {e.id: e for e in entities.values()}, mentions, by_head, owners, main)

@@ -1,0 +1,384 @@
+"""Descriptions: which entity "le président kazakh", "ce pays du Caucase" or "la police" denotes.
+
+A description next to a name is the name's (apposition, copula); otherwise it takes up an entity mentioned before that fits, or names a body by what
+it belongs to. What fits nothing denotes nothing: a wrong link is worse than none.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.authority import fold
+from kg.extract import phrases
+from kg.extract.entities import BODIES, PLACES, Draft
+from kg.extract.grammar import copula_subjects, grammatical_subjects, patients
+from kg.extract.reading import span_of
+from kg.extract.scene import Scene
+from kg.lexicon import Match
+from kg.model import EntityType, MentionType
+
+OWNERS = PLACES | BODIES | {EntityType.PERSON}
+
+
+def describe(scene: Scene, token: Token) -> int:
+    """Resolves the description that starts at this token, if one does. Returns the index up to which its own words are accounted for, 0 for none."""
+    lexicon = scene.lexicon
+    institution = lexicon.institutions.at(token)
+    if institution and _is_nominal(scene, institution[0]):
+        return _institution(scene, institution[0], institution[1][0])
+    role = lexicon.roles.at(token)
+    if role and _is_nominal(scene, role[0]):
+        if _role(scene, role[0]):
+            return role[0].end
+    kind = lexicon.classes.at(token)
+    if kind and _is_nominal(scene, kind[0]):
+        if _class(scene, kind[0], kind[1]):
+            return kind[0].end
+    return 0
+
+
+def _is_nominal(scene: Scene, match: Match) -> bool:
+    head = scene.doc[match.head]
+    return head.pos_ in {"NOUN", "PROPN"} or (head.pos_ == "ADJ" and phrases.determiner(head) is not None)
+
+
+# -- bodies of states, regions and cities
+
+
+def _institution(scene: Scene, match: Match, type_: EntityType) -> int:
+    head = scene.doc[match.head]
+    end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
+    owner, owner_start, named_end = _owner(scene, head, match.end, end)
+    core_end = owner_start if owner else end
+    core_tokens = [t for t in scene.doc[match.start : core_end] if not _relational(scene, t)]
+    core = _words(core_tokens)
+    span_end = named_end or max(core_end, match.end)
+    while span_end > match.end and (phrases.is_of(scene.doc[span_end - 1]) or scene.doc[span_end - 1].pos_ in {"DET", "PUNCT"}):
+        span_end -= 1
+    definite = phrases.is_definite(head)
+    if owner is None and not definite and not scene.doc[match.start].text[:1].isupper():
+        return 0
+    draft = _known_body(scene, match, core, owner) or _new_body(scene, match, type_, core, owner, definite)
+    if draft is None:
+        return 0
+    if draft.owner is None and owner is not None:
+        draft.owner, draft.stated = owner, True
+    first, last = scene.doc[match.start], scene.doc[span_end - 1]
+    text = _words(scene.doc[match.start : span_end])
+    scene.registry.rename(draft, text)
+    scene.talk.mention(head, span_of(first, last), MentionType.NAMED, [draft])
+    return match.end
+
+
+def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | None, int, int | None]:
+    """Whose body it is: the owner, where its words start, and where they end if they are a name or an adjective (None for a description)."""
+    for token in scene.doc[start:end]:
+        adjective = scene.authority.demonym(token.text) if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.i not in scene.inside else None
+        if adjective and adjective.area and (record := scene.authority.record(adjective.area)):
+            return scene.registry.of_record(record), token.i, token.i + 1
+    for token in phrases.of_heads(head, start, end):
+        draft = next(iter(scene.talk.heads.get(token.i, ())), None) or scene.starts.get(token.i)
+        if draft is None and (kind := scene.lexicon.classes.at(token)) and _class(scene, kind[0], kind[1]):
+            found = scene.talk.denotes(scene.doc[kind[0].head])
+            if found and found[0].type in OWNERS:
+                named = scene.starts.get(phrases_last(scene, kind[0].head))
+                return found[0], _of_before(scene, token), scene.names_at.get(phrases_last(scene, kind[0].head)) if named is found[0] else None
+        if draft is not None and draft.type in OWNERS:
+            return draft, _of_before(scene, token), scene.names_at.get(token.i, token.i + 1)
+    if any(t.lower_ in scene.lexicon.local or t.lemma_.lower() in scene.lexicon.local for t in scene.doc[start:end]):
+        area = scene.talk.latest(head.i, lambda d: d.type in {EntityType.AREA, EntityType.CITY})
+        if area:
+            return area, end, end
+    if possessive := phrases.possessive(head):
+        found = scene.talk.denotes(possessive)
+        if found:
+            return found[0], end, None
+    return None, end, None
+
+
+def phrases_last(scene: Scene, noun: int) -> int:
+    """Where the name inside "la région russe d'Ossétie du Nord" starts: the last name of the noun's phrase."""
+    end = phrases.phrase_end(scene.doc[noun], scene.names_at)
+    return max((start for start, stop in scene.names_at.items() if noun < start and stop <= end), default=-1) if end - noun < 12 else -1
+
+
+def _of_before(scene: Scene, token: Token) -> int:
+    i = token.i
+    while i > 0 and not phrases.is_of(scene.doc[i]):
+        i -= 1
+    return i
+
+
+def _relational(scene: Scene, token: Token) -> bool:
+    return token.lower_ in scene.lexicon.local or token.lemma_.lower() in scene.lexicon.local
+
+
+def _words(tokens: object) -> str:
+    out = ""
+    for token in tokens:  # type: ignore[attr-defined]
+        out += token.text_with_ws
+    return " ".join(out.split())
+
+
+def _known_body(scene: Scene, match: Match, core: str, owner: Draft | None) -> Draft | None:
+    """A body mentioned before under the same words and the same owner; without an owner, the last one that the words fit."""
+    wanted = fold(core)
+
+    def same(draft: Draft) -> bool:
+        if not draft.core:
+            return False
+        words = fold(draft.core)
+        if owner is not None and draft.owner is not None:
+            return draft.owner is owner and words == wanted
+        return words == wanted or (words.startswith(wanted + " ") and owner is None)
+
+    return scene.talk.latest(match.head, same)
+
+
+def _new_body(scene: Scene, match: Match, type_: EntityType, core: str, owner: Draft | None, definite: bool) -> Draft | None:
+    head = scene.doc[match.head]
+    stated = owner is not None
+    if owner is None and definite and match.word not in scene.lexicon.bare:
+        owner = scene.main
+    if owner is None and match.word not in scene.lexicon.bare and len(core.split()) < 2:
+        return None
+    draft = Draft(type_, owner=owner, core=core, stated=stated)
+    record = None if owner else scene.authority.link(core, type_, frozenset())
+    if record:
+        draft.record, draft.score = record.record, record.score
+    if owner:
+        draft.label = f"{core} {_of(owner, scene)}"
+    gender, number = head.morph.get("Gender"), head.morph.get("Number")
+    draft.gender = None if not gender else "f" if gender[0] == "Fem" else "m"
+    draft.plural = bool(number) and number[0] == "Plur"
+    return scene.registry.add(draft)
+
+
+def _of(owner: Draft, scene: Scene) -> str:
+    """The owner's name as a complement: "du Kazakhstan", "de Géorgie", "d'Ossétie du Nord", "des États-Unis"."""
+    name = owner.label or (owner.record.label if owner.record else owner.main_name())
+    if owner.type is EntityType.COUNTRY:
+        if owner.plural or name in scene.lexicon.masculine_countries and name.endswith("s") and name[0] in "ÉEP":
+            return f"des {name}"
+        if name[0].lower() not in "aàâeéèêiîoôuûyh" and _is_masculine(name, scene):
+            return f"du {name}"
+    return f"d'{name}" if name[:1].lower() in "aàâeéèêëiîoôuûyh" else f"de {name}"
+
+
+def _is_masculine(name: str, scene: Scene) -> bool:
+    return name in scene.lexicon.masculine_countries or (not name.endswith("e") and name not in scene.lexicon.feminine_countries)
+
+
+# -- one person by office, work or part in the story
+
+
+def _role(scene: Scene, match: Match) -> bool:
+    head = scene.doc[match.head]
+    end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
+    found = _beside(scene, head, match, end, frozenset({EntityType.PERSON})) or _predicated(scene, head, frozenset({EntityType.PERSON}))
+    area = _area_of(scene, match, end)
+    if not found and "Number=Plur" not in head.morph:
+        draft = _holder(scene, match, area) if phrases.is_definite(head) else None
+        found = (draft,) if draft else ()
+    if not found:
+        return False
+    for draft in found:
+        draft.roles.add(f"{fold(match.word)}|{id(area) if area else ''}")
+        if draft.gender is None and (gender := head.morph.get("Gender")) and draft.type is EntityType.PERSON:
+            draft.gender = "f" if gender[0] == "Fem" else "m"
+    _mention(scene, head, match, end, found)
+    return True
+
+
+def _area_of(scene: Scene, match: Match, end: int) -> Draft | None:
+    owner, _, _ = _owner(scene, scene.doc[match.head], match.end, end)
+    return owner
+
+
+def _holder(scene: Scene, match: Match, area: Draft | None) -> Draft | None:
+    """Who a bare "le président (kazakh)" is: the person the text gave that role, else the holder of the office at the document's date."""
+    role = fold(match.word)
+
+    def has_role(draft: Draft) -> bool:
+        if area is not None:
+            return f"{role}|{id(area)}" in draft.roles or (f"{role}|" in draft.roles and area is scene.main)
+        return any(r.split("|")[0] == role for r in draft.roles)
+
+    known = scene.talk.latest(match.head, has_role)
+    if known:
+        return known
+    office, state = scene.lexicon.offices.get(match.word), area or scene.main
+    if not office or not state or not state.record:
+        return None
+    record = scene.authority.holder(office, state.record.id, scene.document.date)
+    return scene.registry.known(record.id) if record else None
+
+
+# -- things by their class
+
+
+def _class(scene: Scene, match: Match, types: list[EntityType]) -> bool:
+    head = scene.doc[match.head]
+    if scene.talk.denotes(head):
+        return True
+    wanted = frozenset(types) | (BODIES if EntityType.ORGANIZATION in types else frozenset())
+    end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
+    found = _beside(scene, head, match, end, wanted) or _of_name(scene, match, end, wanted) or _predicated(scene, head, wanted)
+    if not found and phrases.is_definite(head):
+        draft = _taken_up(scene, match, wanted)
+        found = (draft,) if draft else ()
+    if not found:
+        return False
+    _mention(scene, head, match, end, found)
+    return True
+
+
+def _of_name(scene: Scene, match: Match, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """ "la région russe d'Ossétie du Nord": a noun that only says what the name after its "de" is."""
+    if match.word not in scene.lexicon.naming:
+        return ()
+    for token in phrases.of_heads(scene.doc[match.head], match.end, end):
+        draft = scene.starts.get(token.i)
+        if draft is not None and (draft.type in wanted or {draft.type, *wanted} <= PLACES):
+            return (draft,)
+    return ()
+
+
+def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draft | None:
+    """The last entity of the class; one that bears the noun in its own name first ("le Front", "l'accord")."""
+    head = scene.doc[match.head]
+    word = fold(head.lemma_)
+    if match.word in {"capitale"}:
+        return None
+
+    def named_so(draft: Draft) -> bool:
+        return draft.type in wanted and any(fold(n).split()[:1] == [word] for n in draft.names)
+
+    def of_class(draft: Draft) -> bool:
+        return draft.type in wanted and not draft.plural
+
+    found = scene.talk.latest(head.i, named_so, sentences=30)
+    if found or wanted & {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
+        return found
+    if "Number=Plur" in head.morph:
+        return None
+    if wanted == {EntityType.COUNTRY}:
+        return _country(scene, head)
+    return scene.talk.latest(head.i, of_class, sentences=2)
+
+
+def _country(scene: Scene, head: Token) -> Draft | None:
+    """ "le pays": the country mentioned last in this sentence or the one before, else the one the article is about; "son pays" that of its owner's office."""
+    possessive = phrases.possessive(head)
+    if possessive:
+        for person in scene.talk.denotes(possessive):
+            keys = {r.split("|")[1] for r in person.roles} - {""}
+            for draft in scene.registry.drafts:
+                if str(id(draft)) in keys and draft.type is EntityType.COUNTRY:
+                    return draft
+    return scene.talk.latest(head.i, lambda d: d.type is EntityType.COUNTRY, sentences=2) or scene.main
+
+
+# -- what stands beside
+
+
+def _beside(scene: Scene, head: Token, match: Match, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """The entity of the name, or the description resolved before, that this description is in apposition to."""
+    return _after(scene, end, wanted) or _before(scene, head, wanted)
+
+
+def _fits(draft: Draft | None, wanted: frozenset[EntityType]) -> bool:
+    return draft is not None and draft.type in wanted
+
+
+def _after(scene: Scene, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """ "le président Vladimir Poutine"; "le chef de la police, Jean-Thierry Oye Zue, a annoncé"."""
+    doc = scene.doc
+    if end >= len(doc):
+        return ()
+    tight = scene.starts.get(_past_quotes(scene, end))
+    if _fits(tight, wanted) and tight is not None:
+        return (tight,)
+    if doc[end].text in {",", "("} and end + 1 < len(doc):
+        loose = scene.starts.get(_past_quotes(scene, end + 1))
+        if loose is not None and _fits(loose, wanted):
+            stop = scene.names_at[_past_quotes(scene, end + 1)]
+            if stop >= len(doc) or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
+                return (loose,)
+    return ()
+
+
+def _past_quotes(scene: Scene, i: int) -> int:
+    """The index after articles, titles and opening quotation marks."""
+    doc = scene.doc
+    while i < len(doc) - 1 and i not in scene.starts and (doc[i].is_quote or doc[i].lower_ in scene.lexicon.titles):
+        i += 1
+    return i
+
+
+def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """ "Abbas Akhoundi, le ministre iranien"; "la Géorgie et le Kazakhstan, deux pays"; "ministre et président du conseil"."""
+    doc, start = scene.doc, phrases.phrase_start(head)
+    if start == 0 or doc[start].is_sent_start:
+        return ()
+    previous = doc[start - 1]
+    plural = "Number=Plur" in head.morph
+    if previous.text in {",", "(", "-", "—"} and start >= 2:
+        named = scene.ends.get(start - 1)
+        if plural:
+            return _coordinated(scene, start - 1, wanted)
+        if named is not None and _fits(named, wanted):
+            return (named,)
+        return _same_as_description(scene, start - 2, head, wanted)
+    if start == head.i or (doc[start].i != head.i and doc[start].pos_ != "DET"):
+        named = scene.ends.get(start)
+        if named is not None and _fits(named, wanted):
+            return (named,)
+        if previous.lower_ in {"et", "puis"} and start >= 2:
+            return _same_as_description(scene, start - 2, head, wanted)
+    return ()
+
+
+def _same_as_description(scene: Scene, last: int, head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """The entity of the description that ends at this index, where the two are coordinated or in apposition."""
+    for (i, _), (drafts, end) in zip(scene_described(scene), scene_described(scene).values(), strict=True):
+        if end == last + 1 and i < head.i and all(_fits(d, wanted) for d in drafts):
+            return drafts
+    return ()
+
+
+def scene_described(scene: Scene) -> dict[tuple[int, int], tuple[tuple[Draft, ...], int]]:
+    """Where the last few descriptions end: (head, end) → (entities, end)."""
+    return {key: value for key, value in list(scene.described.items())[-4:]}
+
+
+def _coordinated(scene: Scene, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """The names coordinated right before this index: "la Géorgie et le Kazakhstan" before ", deux pays"."""
+    found: list[Draft] = []
+    i = end
+    while i in scene.ends and _fits(scene.ends[i], wanted):
+        found.insert(0, scene.ends[i])
+        i = max(start for start, stop in scene.names_at.items() if stop == i)
+        while i > 0 and scene.doc[i - 1].pos_ == "DET":
+            i -= 1
+        if i == 0 or scene.doc[i - 1].lower_ not in {"et", ",", "ou"}:
+            break
+        i -= 1
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _predicated(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """ "X est membre de Y", "X est élu président": what the noun is said of."""
+    subjects = copula_subjects(head)
+    if not subjects and head.dep_ in {"xcomp", "obj", "obl:arg", "obl:mod", "dep", "advmod"} and head.head.lemma_.lower() in scene.lexicon.attributive:
+        subjects = grammatical_subjects(head.head) or patients(head.head)
+    if not subjects and head.dep_ == "conj":
+        return tuple(d for d in scene.talk.denotes(head.head) if d.type in wanted) if copula_subjects(head.head) else ()
+    return tuple(d for s in subjects for d in scene.talk.denotes(s) if d.type in wanted)
+
+
+def _mention(scene: Scene, head: Token, match: Match, end: int, found: tuple[Draft, ...]) -> None:
+    first = scene.doc[phrases.phrase_start(head)]
+    first = first if first.i < match.start else scene.doc[match.start]
+    scene.talk.mention(head, span_of(first, scene.doc[max(end, match.end) - 1]), MentionType.NOMINAL, found)
+    scene.described[(head.i, end)] = (found, end)

@@ -1,0 +1,210 @@
+"""Names → entities: the same thing named twice is one entity, and what it is elsewhere known as is linked.
+
+Inside a document, longer names take up shorter ones ("Ali Bongo" is "Ali Bongo Ondimba"), an acronym its expansion, two spellings of one linked
+thing each other. Across documents, entities are one where their `id` is: that of the authority's record, or the slug of a full name;
+what only this document can tell apart (a lone surname, "la mobilisation") has the document in its id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.authority import Authority, Record, fold, slug
+from kg.extract.names import NamedSpan
+from kg.model import Entity, EntityType, Name
+
+PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
+BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+LOCAL = frozenset({EntityType.EVENT, EntityType.WORK})
+
+
+@dataclass(eq=False)
+class Draft:
+    """An entity while its document is read. `owner` is what a body belongs to ("ministère" of "Géorgie"), `core` its own words."""
+
+    type: EntityType
+    names: Counter[str] = field(default_factory=Counter)
+    record: Record | None = None
+    score: float | None = None
+    gender: str | None = None
+    plural: bool = False
+    label: str | None = None
+    owner: Draft | None = None
+    core: str = ""
+    stated: bool = True
+    roles: set[str] = field(default_factory=set)
+
+    def main_name(self) -> str:
+        """The fullest name, the most frequent of equals."""
+        return self.label or max(self.names, key=lambda n: (len(n.split()), self.names[n], n), default="")
+
+    def fits(self, other: EntityType) -> bool:
+        """True where the types can be of one thing."""
+        return self.type == other or {self.type, other} <= PLACES or {self.type, other} <= BODIES
+
+
+class Registry:
+    """The entities of one document, in the order of their first mention."""
+
+    def __init__(self, authority: Authority) -> None:
+        self.authority = authority
+        self.drafts: list[Draft] = []
+        self._by_name: dict[str, list[Draft]] = {}
+        self._by_record: dict[str, Draft] = {}
+
+    def add(self, draft: Draft) -> Draft:
+        """Registers an entity under its names."""
+        self.drafts.append(draft)
+        for name in draft.names:
+            self._name(draft, name)
+        if draft.record:
+            self._by_record.setdefault(draft.record.id, draft)
+        return draft
+
+    def _name(self, draft: Draft, name: str) -> None:
+        known = self._by_name.setdefault(fold(name), [])
+        if draft not in known:
+            known.append(draft)
+
+    def rename(self, draft: Draft, name: str) -> None:
+        """Counts one more mention of the entity under this name."""
+        draft.names[name] += 1
+        self._name(draft, name)
+
+    def named(self, name: str, type_: EntityType) -> Draft | None:
+        """The entity of that name (accents, case and hyphens apart) whose type fits."""
+        return next((d for d in self._by_name.get(fold(name), ()) if d.fits(type_)), None)
+
+    def known(self, record_id: str) -> Draft | None:
+        """The entity linked to that record, if the document has it."""
+        return self._by_record.get(record_id)
+
+    def of_record(self, record: Record) -> Draft:
+        """The entity linked to that record, new where the document had none."""
+        return self.known(record.id) or self.add(Draft(record.type, record=record, score=1.0, gender=record.gender))
+
+    def entities(self, document_id: str, used: set[int]) -> dict[int, Entity]:
+        """The finished entities by the identity of their drafts, for those in `used`; ids are unique in the document."""
+        taken: dict[str, int] = {}
+        out = {}
+        for draft in self.drafts:
+            if id(draft) not in used:
+                continue
+            base = _identifier(draft, document_id)
+            taken[base] = taken.get(base, 0) + 1
+            out[id(draft)] = _entity(draft, base if taken[base] == 1 else f"{base}_{taken[base]}")
+        return out
+
+
+def _identifier(draft: Draft, document_id: str) -> str:
+    if draft.record:
+        return draft.record.id
+    name = draft.main_name()
+    own = slug(name) or "x"
+    complete = len(name.split()) > 1 or draft.type is not EntityType.PERSON
+    if draft.type in LOCAL or not complete or (draft.owner is None and draft.core):
+        return f"{own}.{slug(document_id)}"
+    return own
+
+
+def _entity(draft: Draft, identifier: str) -> Entity:
+    record = draft.record
+    label = draft.label or (record.label if record else draft.main_name())
+    names = [Name(n, "fr") for n in draft.names] + list(record.names if record else ())
+    aliases = tuple(sorted({n for n in names if n != Name(label, "fr")}))
+    if record is None:
+        return Entity(identifier, draft.type, Name(label, "fr"), aliases)
+    return Entity(identifier, draft.type, Name(label, "fr"), aliases, record.links, record.codes, draft.score)
+
+
+def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry) -> list[Draft]:
+    """The entity of each named span, in the same order."""
+    context = frozenset(c.record.id for s in spans for c in registry.authority.candidates(_text(doc, s))[:1])
+    by_length = sorted(range(len(spans)), key=lambda k: (-len(_text(doc, spans[k]).split()), k))
+    found: dict[int, Draft] = {}
+    for k in by_length:
+        span, name = spans[k], _text(doc, spans[k])
+        draft = registry.named(name, span.type) or _shorter(name, span.type, registry.drafts) or _linked(name, span.type, context, registry)
+        if draft is None:
+            draft = registry.add(Draft(span.type, plural=span.type is EntityType.PEOPLE))
+        registry.rename(draft, name)
+        found[k] = draft
+    _join_acronyms(doc, spans, found, registry)
+    first: dict[int, int] = {}
+    for k, draft in found.items():
+        first[id(draft)] = min(spans[k].start, first.get(id(draft), spans[k].start))
+    registry.drafts.sort(key=lambda d: first.get(id(d), 0))
+    return [found[k] for k in range(len(spans))]
+
+
+def _text(doc: Doc, span: NamedSpan) -> str:
+    return " ".join(doc[span.start : span.end].text.split())
+
+
+def _linked(name: str, type_: EntityType, context: frozenset[str], registry: Registry) -> Draft | None:
+    candidate = registry.authority.link(name, type_, context)
+    if candidate is None:
+        return None
+    known = registry.known(candidate.record.id)
+    if known:
+        return known
+    record = candidate.record
+    return registry.add(Draft(record.type, record=record, score=candidate.score, gender=record.gender, plural=record.type is EntityType.PEOPLE))
+
+
+def _shorter(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Draft | None:
+    """The one entity whose longer name this one shortens: "Tokaïev" of "Kassym-Jomart Tokaïev", "al-Nosra" of "Front al-Nosra"."""
+    words = fold(name).split()
+    if type_ in PLACES or type_ is EntityType.PEOPLE or not words:
+        return None
+    fitting = [d for d in drafts if d.fits(type_) and d.owner is None and any(_shortens(words, fold(n).split(), type_) for n in d.names)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _shortens(short: list[str], full: list[str], type_: EntityType) -> bool:
+    if len(short) >= len(full):
+        return False
+    if type_ is EntityType.PERSON:
+        return full[-len(short) :] == short or (len(short) > 1 and full[: len(short)] == short)
+    return full[-len(short) :] == short and full[0] not in short
+
+
+def _join_acronyms(doc: Doc, spans: Sequence[NamedSpan], found: dict[int, Draft], registry: Registry) -> None:
+    """ "Forces nationales de libération (FNL)": the name in parentheses right after a name is another name of it, where its letters are the initials."""
+    by_start = {s.start: k for k, s in enumerate(spans)}
+    for k, span in enumerate(spans):
+        if span.end + 1 >= len(doc) or doc[span.end].text != "(":
+            continue
+        other = by_start.get(span.end + 1)
+        if other is None or spans[other].end >= len(doc) or doc[spans[other].end].text != ")":
+            continue
+        full, short = found[k], found[other]
+        if full is not short and full.fits(short.type) and is_acronym(_text(doc, spans[other]), _text(doc, span)):
+            merge(short, full, found, registry)
+
+
+def is_acronym(short: str, full: str) -> bool:
+    """True where the capitals of `short` are initials of words of `full`, in order ("FIDH", "CPI")."""
+    letters = [c for c in fold(short) if c.isalnum()]
+    initials = iter(word[0] for word in fold(full).replace("'", " ").split())
+    return short.isupper() and 2 <= len(letters) <= 8 and all(letter in initials for letter in letters)
+
+
+def merge(old: Draft, new: Draft, found: dict[int, Draft], registry: Registry) -> None:
+    """Makes every mention of one entity a mention of another."""
+    for name, count in old.names.items():
+        new.names[name] += count
+        registry._name(new, name)
+    if new.record is None:
+        new.record, new.score = old.record, old.score
+    for k, draft in found.items():
+        if draft is old:
+            found[k] = new
+    registry.drafts.remove(old)
+    for known in registry._by_name.values():
+        if old in known:
+            known.remove(old)

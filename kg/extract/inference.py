@@ -1,0 +1,125 @@
+"""Facts that a reader infers from the structure of the text, beyond one clause. Each rule is named, and each fact says that it is inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from kg.authority import Authority
+from kg.extract.grammar import children, grammatical_subjects, preposition, verb_complements
+from kg.extract.reading import Judge, Reading, span_of
+from kg.model import EntityType, Mention, Statement
+from kg.ontology import Ontology
+
+SITES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY})
+BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
+LOCATIVE = frozenset({"à", "en", "dans", "sur"})
+
+
+def infer(reading: Reading, authority: Authority, judge: Judge, ontology: Ontology, read: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The inferred statements of a document that are not among those already read, in order of evidence."""
+    first = _first_mentions(reading)
+    rules = (
+        _owners(reading, first),
+        _known_containers(reading, first, authority),
+        _heading_places(reading),
+        _sites_of_bodies(reading),
+    )
+    have = {(s.subject, s.predicate, s.object) for s in read}
+    found: dict[tuple[str, str, str], Statement] = {}
+    for statement in (s for rule in rules for s in rule):
+        key = (statement.subject, statement.predicate, statement.object)
+        types = (reading.entities[statement.subject].type, reading.entities[statement.object].type)
+        if key not in have and statement.subject != statement.object and ontology.accepts(statement.predicate, *types):
+            found.setdefault(key, statement)
+    return tuple(sorted(found.values(), key=lambda s: (s.evidence, s.subject, s.predicate, s.object)))
+
+
+def _first_mentions(reading: Reading) -> dict[str, Mention]:
+    first: dict[str, Mention] = {}
+    for mention in reading.mentions:
+        first.setdefault(mention.entity, mention)
+    return first
+
+
+def _owners(reading: Reading, first: Mapping[str, Mention]) -> Iterator[Statement]:
+    """Bodies and what they belong to: stated ("le ministère de l'Intérieur du Kazakhstan"), or implied by what the article is about ("la police")."""
+    for body, (owner, stated) in reading.owners.items():
+        if body in first and owner in reading.entities:
+            rule = "body.of.partOf" if stated else "body.implied.partOf"
+            predicate = "partOf" if reading.entities[body].type is EntityType.GOVERNMENT else "locatedIn"
+            yield Statement(body, predicate, owner, first[body].span, rule, inferred=not stated)
+
+
+def _known_containers(reading: Reading, first: Mapping[str, Mention], authority: Authority) -> Iterator[Statement]:
+    """A known place and the smallest known place around it that the article names too: "Alep" in an article on "la Syrie"."""
+    for ident, entity in reading.entities.items():
+        if entity.type not in SITES or ident not in first:
+            continue
+        record = authority.record(ident)
+        around = [w for w in record.within if w in reading.entities and w in first and w != ident] if record else []
+        if around:
+            yield Statement(ident, "locatedIn", around[0], first[ident].span, "known.within.locatedIn", inferred=True)
+
+
+def _heading_places(reading: Reading) -> Iterator[Statement]:
+    """The country before the colon of a heading is where the heading's event takes place: "Gabon : violences après l'élection"."""
+    if not reading.main:
+        return
+    heading = next((s for s in reading.doc.sents if not s.text.isspace()), None)
+    if heading is None:
+        return
+    colon = next((t for t in heading if t.text == ":"), None)
+    if colon is None or not any(reading.main in reading.denotes(t) for t in reading.doc[heading.start : colon.i]):
+        return
+    for token in reading.doc[colon.i + 1 : heading.end]:
+        for ident in reading.denotes(token):
+            if reading.entities[ident].type is EntityType.EVENT:
+                yield Statement(ident, "locatedIn", reading.main, span_of(reading.doc[heading.start], token), "heading.locatedIn", inferred=True)
+
+
+def _sites_of_bodies(reading: Reading) -> Iterator[Statement]:
+    """What the bodies of an area do at a site, or at a border, they do in their area: the site lies in it, the area has that border."""
+    for verb in reading.doc:
+        if verb.pos_ != "VERB":
+            continue
+        areas = [reading.owners[e][0] for s in grammatical_subjects(verb) for e in reading.denotes(s) if e in reading.owners]
+        areas = [a for a in areas if reading.entities[a].type is EntityType.AREA]
+        if not areas:
+            continue
+        for token in _around(verb):
+            for area in areas:
+                yield from _site(reading, verb, token, area)
+
+
+def _around(verb: Token) -> Iterator[Token]:
+    """The verb's complements and those of its objects."""
+    for complement in verb_complements(verb):
+        yield complement.head
+    for thing in children(verb, "obj", "dep"):
+        for child in thing.children:
+            if child.dep_ == "nmod":
+                yield child
+    for child in verb.children:
+        if child.dep_ in {"advcl", "dep", "nmod"}:
+            yield child
+
+
+def _site(reading: Reading, verb: Token, token: Token, area: str) -> Iterator[Statement]:
+    case = preposition(token)
+    if case not in LOCATIVE:
+        return
+    evidence = span_of(*sorted((verb, token), key=lambda t: t.i))
+    names = reading.denotes(token) or tuple(e for c in token.children if c.dep_ == "nmod" and preposition(c) == "de" for e in reading.denotes(c))
+    for ident in names:
+        if reading.entities[ident].type is EntityType.PLACE:
+            yield Statement(ident, "locatedIn", area, evidence, "site.of.body.locatedIn", inferred=True)
+    if token.lemma_.lower() == "frontière":
+        for child in token.children:
+            if preposition(child) in {"avec", "de"}:
+                for other in reading.denotes(child):
+                    yield Statement(area, "borders", other, evidence, "border.of.body.borders", inferred=True)
+
+
+

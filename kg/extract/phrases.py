@@ -1,0 +1,105 @@
+"""The extent of a noun phrase, read from left to right.
+
+The tree often ties "de ce pays du Caucase" to the wrong noun of "le ministère de l'Intérieur de ce pays du Caucase"; which noun phrase the
+words belong to is nevertheless clear from their order. So extents are linear, attachments inside them are not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM"})
+INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X", "SYM", "ADV"})
+OF = frozenset({"de", "du", "des", "d'", "d"})
+CONTRACTED = frozenset({"du", "des"})
+
+
+def is_of(token: Token) -> bool:
+    """True for "de" in any of its forms, as a preposition or fused with the article."""
+    return token.lower_ in OF
+
+
+def phrase_end(noun: Token, names_at: dict[int, int]) -> int:
+    """The index after the last word of the noun phrase that this noun heads: adjectives and complements with "de", names whole.
+
+    `names_at` maps the first token of a name to the index after its last. A person's name that follows without a preposition is not part of it
+    ("le président | Vladimir Poutine") and is left to apposition.
+    """
+    doc, i = noun.doc, noun.i + 1
+    after_of = False
+    while i < len(doc) and not doc[i].is_sent_start:
+        token = doc[i]
+        if is_of(token) or (token.pos_ == "DET" and after_of):
+            nxt = i + 1
+            if nxt >= len(doc) or doc[nxt].pos_ in {"VERB", "AUX", "PRON"} or doc[nxt].is_punct:
+                return i
+            after_of, i = True, nxt
+        elif i in names_at:
+            if not after_of:
+                return i
+            after_of, i = False, names_at[i]
+        elif token.pos_ == "ADJ" or (after_of and token.pos_ in INSIDE) or _glued(token):
+            after_of, i = after_of and token.pos_ == "ADJ", i + 1
+        elif token.pos_ == "NOUN" and token.dep_ == "amod":
+            i += 1
+        else:
+            return i
+    return i
+
+
+def _glued(token: Token) -> bool:
+    """A noun or number right after a noun in a compound: "le bureau Afrique", "le Boeing 737"."""
+    return token.pos_ in {"PROPN", "X"} and token.dep_ in {"flat:name", "flat:foreign", "amod", "nmod"} and token.text[:1].isupper()
+
+
+def phrase_start(noun: Token) -> int:
+    """The index of the phrase's first word: its determiner or the adjectives before the noun."""
+    i = noun.i
+    while i > 0 and not doc_starts(noun.doc, i) and noun.doc[i - 1].pos_ in {"ADJ", "NUM"} and noun.doc[i - 1].head.i in {noun.i, i}:
+        i -= 1
+    if i > 0 and not doc_starts(noun.doc, i) and noun.doc[i - 1].pos_ == "DET":
+        i -= 1
+    return i
+
+
+def doc_starts(doc: Doc, i: int) -> bool:
+    """True where a sentence starts at this index."""
+    return bool(doc[i].is_sent_start)
+
+
+def of_heads(noun: Token, start: int, end: int) -> Iterator[Token]:
+    """The words right after a "de" between two indexes (determiners and adjectives passed over): the complements' heads, in order."""
+    doc = noun.doc
+    for i in range(start, end):
+        if is_of(doc[i]):
+            j = i + 1
+            while j < end and doc[j].pos_ in {"DET", "ADJ", "NUM"} and not doc[j].text[:1].isupper():
+                j += 1
+            if j < end:
+                yield doc[j]
+
+
+def determiner(noun: Token) -> Token | None:
+    """The noun's determiner, None where it has none."""
+    i = phrase_start(noun)
+    first = noun.doc[i]
+    if first.pos_ == "DET" and i < noun.i:
+        return first
+    before = noun.doc[i - 1] if i > 0 and not doc_starts(noun.doc, i) else None
+    return before if before is not None and before.lower_ in {*CONTRACTED, "au", "aux"} else None
+
+
+def is_definite(noun: Token) -> bool:
+    """True for a phrase that takes up something known: a definite article (also fused, "du"), a demonstrative or a possessive."""
+    det = determiner(noun)
+    if det is None:
+        return False
+    return det.pos_ == "ADP" or any(f in det.morph for f in ("Definite=Def", "PronType=Dem", "Poss=Yes"))
+
+
+def possessive(noun: Token) -> Token | None:
+    """The possessive determiner of a noun ("**son** pays"), None where it has none."""
+    det = determiner(noun)
+    return det if det is not None and "Poss=Yes" in det.morph else None

@@ -1,0 +1,135 @@
+"""Pronouns, possessives and adjectives of nationality: which entity they denote."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract import phrases
+from kg.extract.entities import Draft
+from kg.extract.reading import span_of
+from kg.extract.scene import Scene
+from kg.model import EntityType, MentionType
+
+REFERRING = frozenset(EntityType) - {EntityType.WORK, EntityType.PRODUCT, EntityType.EVENT}
+
+
+def refer(scene: Scene, token: Token) -> None:
+    """Resolves a pronoun or possessive; leaves one that fits nothing."""
+    if token.i in scene.talk.heads:
+        return
+    if token.pos_ == "DET" and "Poss=Yes" in token.morph:
+        _possessive(scene, token)
+    elif token.pos_ == "PRON" and "PronType=Rel" in token.morph:
+        _relative(scene, token)
+    elif token.pos_ == "PRON" and _is_personal(token):
+        _personal(scene, token)
+    elif token.lemma_.lower() in scene.lexicon.latter and phrases.determiner(token) is not None and token.head.pos_ != "NOUN":
+        _latter(scene, token)
+
+
+def _pronominal(scene: Scene, token: Token, drafts: tuple[Draft, ...]) -> None:
+    scene.talk.mention(token, span_of(token, token), MentionType.PRONOMINAL, drafts)
+
+
+def _agrees(token: Token, plural: bool, draft: Draft) -> bool:
+    gender = token.morph.get("Gender")
+    if gender and draft.gender and draft.gender != ("f" if gender[0] == "Fem" else "m"):
+        return False
+    return plural == (draft.plural or draft.type is EntityType.PEOPLE)
+
+
+def _is_personal(token: Token) -> bool:
+    form = token.lower_.lstrip("-")
+    return form in {"il", "elle", "ils", "elles", "lui", "eux", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"} or (
+        form in {"le", "la", "les", "l'", "leur"} and token.dep_ in {"obj", "iobj"}
+    )
+
+
+def _personal(scene: Scene, token: Token) -> None:
+    form = token.lower_.lstrip("-")
+    verb = token.head
+    if token.dep_ == "expl:subj" and not token.text.startswith("-"):
+        return
+    if form == "il" and verb.lemma_.lower() in scene.lexicon.impersonal:
+        return
+    plural = form in {"ils", "elles", "eux", "les", "leur", "ceux-ci", "celles-ci"}
+    feminine = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "la": "f", "le": "m", "celle-ci": "f", "celui-ci": "m"}.get(form)
+
+    def accepts(draft: Draft) -> bool:
+        if draft.type not in REFERRING or (feminine and draft.gender and draft.gender != feminine):
+            return False
+        return plural == (draft.plural or draft.type is EntityType.PEOPLE)
+
+    if plural and (pair := _coordinated_subject(scene, token)):
+        _pronominal(scene, token, pair)
+        return
+    found = scene.talk.antecedent(token, accepts)
+    if found:
+        _pronominal(scene, token, (found,))
+
+
+def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """Several singular subjects of the sentence before, or of this one: "A et B … ils"."""
+    here = scene.talk.sentence_of[token.i]
+    subjects: dict[int, list[Draft]] = {}
+    for p in scene.talk.past[-20:]:
+        if p.subject and here - p.sentence <= 1 and p.token < token.i and not p.draft.plural and p.named:
+            subjects.setdefault(p.sentence, []).append(p.draft)
+    for sentence in sorted(subjects, reverse=True):
+        unique = tuple(dict.fromkeys(subjects[sentence]))
+        if len(unique) > 1 and len({d.type for d in unique}) == 1:
+            return unique
+    return ()
+
+
+def _possessive(scene: Scene, token: Token) -> None:
+    plural = token.lower_ in {"leur", "leurs"}
+
+    def accepts(draft: Draft) -> bool:
+        return draft.type in REFERRING and plural == (draft.plural or draft.type is EntityType.PEOPLE)
+
+    if plural and (pair := _coordinated_subject(scene, token)):
+        _pronominal(scene, token, pair)
+        return
+    if token.lower_ in {"son", "sa", "ses", "leur", "leurs"}:
+        found = scene.talk.antecedent(token, accepts)
+        if found:
+            _pronominal(scene, token, (found,))
+
+
+def _relative(scene: Scene, token: Token) -> None:
+    """The noun that the relative clause modifies: the head of its verb, else the mention right before."""
+    verb = token
+    while verb.dep_ != "acl:relcl" and verb.head.i != verb.i:
+        verb = verb.head
+    drafts = scene.talk.denotes(verb.head) if verb.dep_ == "acl:relcl" and verb.head.i < token.i else ()
+    if not drafts:
+        i = token.i - 1
+        while i > 0 and (scene.doc[i].is_punct or scene.doc[i].pos_ == "ADP"):
+            i -= 1
+        drafts = scene.talk.denotes(scene.doc[i]) or ((scene.ends[i + 1],) if i + 1 in scene.ends else ())
+    if drafts:
+        _pronominal(scene, token, drafts)
+
+
+def _latter(scene: Scene, token: Token) -> None:
+    """ "ce dernier", "cette dernière": the entity mentioned last that agrees."""
+    det = phrases.determiner(token)
+    if det is None or "PronType=Dem" not in det.morph:
+        return
+    plural = "Number=Plur" in token.morph or token.lower_.endswith("s")
+    found = scene.talk.latest(det.i, lambda d: d.type in REFERRING and _agrees(token, plural, d), sentences=2)
+    if found:
+        scene.talk.mention(token, span_of(det, token), MentionType.NOMINAL, [found])
+
+
+def adjective(scene: Scene, token: Token) -> None:
+    """ "kazakh", "ukrainiennes": denotes the country, without taking part in what pronouns take up."""
+    if token.pos_ not in {"ADJ", "NOUN", "PROPN"} or token.i in scene.talk.heads or token.text[:1].isupper():
+        return
+    demonym = scene.authority.demonym(token.text)
+    record = scene.authority.record(demonym.area) if demonym and demonym.area else None
+    if record:
+        draft = scene.registry.of_record(record)
+        scene.talk.heads[token.i] = (draft,)
+        scene.talk.mentions.append((span_of(token, token), MentionType.NOMINAL, draft))

@@ -1,0 +1,338 @@
+"""Relations between entities, from the words of the lexicon and a few constructions.
+
+The lexicon says which word speaks of which property; a construction says where its two entities stand. What a noun denotes is already known
+(apposition, copula and coreference are `kg.extract.coreference`'s work), so "le président kazakh, Kassym-Jomart Tokaïev", "Tokaïev est président du
+Kazakhstan" and "son président" are one construction here: a noun that denotes one entity and has the other as its complement. The ontology rejects
+what may not hold between the types of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.extract import phrases
+from kg.extract.grammar import agents, conjuncts, copula_subjects, patients, preposition, verb_complements, verb_lemma
+from kg.extract.reading import Judge, Reading, span_of
+from kg.lexicon import Match, Phrases
+from kg.model import EntityType, Span, Statement
+from kg.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the lexicon: the candidate properties in order, the prepositions of its complement, whether the complement is the subject, and
+    whether the complement may be left out."""
+
+    properties: tuple[str, ...]
+    prepositions: frozenset[str] = frozenset({"de"})
+    inverse: bool = False
+    implied: bool = False
+
+
+@dataclass(frozen=True)
+class RelationLexicon:
+    """The words of relations by what they are."""
+
+    nouns: Phrases[Entry]
+    adjectives: Mapping[str, tuple[Entry, ...]]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    ties: Mapping[str, tuple[Entry, ...]]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> RelationLexicon:
+        """From the table `relations` of a lexicon."""
+        return cls(
+            Phrases((w, _entry(e)) for e in table["noun"] for w in e["words"]),
+            _by_word(table["adjective"]),
+            _by_word(table["verb"]),
+            _by_word(table["tie"]),
+        )
+
+
+def _entry(table: Mapping[str, Any]) -> Entry:
+    prepositions = frozenset(table.get("prepositions", ("de",)))
+    return Entry(tuple(table["property"]), prepositions, bool(table.get("inverse")), bool(table.get("implied")))
+
+
+def _by_word(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, tuple[Entry, ...]] = {}
+    for e in entries:
+        for word in e["words"]:
+            found[word] = (*found.get(word, ()), _entry(e))
+    return found
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a construction needs to know: the document, the words, the ontology, the judge of certainty, and where names are."""
+
+    reading: Reading
+    lexicon: RelationLexicon
+    ontology: Ontology
+    judge: Judge
+    names_at: dict[int, int]
+
+    def statement(
+        self, entry: Entry, bearer: str, other: str, evidence: Span, rule: str, at: Token, role: str | None = None
+    ) -> Statement | None:
+        """The statement of the first property that may hold between the two, None where none may."""
+        subject, object_ = (other, bearer) if entry.inverse else (bearer, other)
+        if subject == object_:
+            return None
+        entities = self.reading.entities
+        for name in entry.properties:
+            if self.ontology.accepts(name, entities[subject].type, entities[object_].type):
+                return Statement(subject, name, object_, evidence, rule, self.judge(at), role=role)
+        return None
+
+
+Construction = Callable[[Scope, Token], Iterator[Statement | None]]
+
+
+def find_relations(
+    reading: Reading, names: Sequence[tuple[int, int]], judge: Judge, lexicon: RelationLexicon, ontology: Ontology
+) -> tuple[Statement, ...]:
+    """The statements of a document, each once per place where it is said, in text order.
+
+    `names` are the token extents of the names in it.
+    """
+    scope = Scope(reading, lexicon, ontology, judge, {start: end for start, end in names})
+    found = [s for token in reading.doc if not token.is_space for construction in CONSTRUCTIONS for s in construction(scope, token) if s]
+    return tuple(sorted(dict.fromkeys(_known(found)), key=lambda s: (s.evidence, s.subject, s.predicate, s.object, s.rule)))
+
+
+def _known(found: Iterable[Statement]) -> Iterator[Statement]:
+    """One statement a place: the same fact read by two constructions in one sentence counts as the first's."""
+    seen = set()
+    for s in found:
+        key = (s.subject, s.predicate, s.object, s.evidence.start)
+        if key not in seen:
+            seen.add(key)
+            yield s
+
+
+# -- nouns: "le président kazakh", "membre de l'OTAN"
+
+
+def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A noun of the lexicon that denotes one entity, with the other as its complement, adjective of nationality or possessor."""
+    found = scope.lexicon.nouns.at(token)
+    if not found:
+        return
+    match, entries = found
+    head = token.doc[match.head]
+    bearers = scope.reading.denotes(head)
+    if not bearers:
+        return
+    end = max(match.end, phrases.phrase_end(token.doc[match.end - 1], scope.names_at))
+    for entry in entries:
+        others = list(complements_of(scope, match, end, entry.prepositions))
+        evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
+        role = _role(token, match, end)
+        for bearer in bearers:
+            made = [scope.statement(entry, bearer, o, evidence, f"noun.{word}.{entry.properties[0]}", head, role) for o, word in others]
+            yield from made
+            if not any(made) and not others and entry.implied and scope.reading.main:
+                s = scope.statement(entry, bearer, scope.reading.main, evidence, f"noun.implied.{entry.properties[0]}", head, role)
+                yield replace(s, inferred=True) if s else None
+
+
+def _role(token: Token, match: Match, end: int) -> str:
+    return " ".join(t.text for t in token.doc[match.start : max(match.end, min(end, match.end))]).replace("' ", "'")
+
+
+def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The entities that complete a noun, each with how: "adjective", a preposition, or "possessive"."""
+    doc, reading = scope.reading.doc, scope.reading
+    head = doc[match.head]
+    if possessive := phrases.possessive(head):
+        yield from ((e, "possessive") for e in reading.denotes(possessive))
+    seen: set[int] = set()
+    for token in doc[match.end : end]:
+        if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.i not in scope.names_at and not _after_of(token) and reading.denotes(token):
+            seen.add(token.i)
+            yield from ((e, "adjective") for e in reading.denotes(token))
+    if "de" in allowed:
+        for token in phrases.of_heads(head, match.end, end):
+            if ids := _denoted(reading, token):
+                yield from ((e, "de") for e in ids)
+                yield from ((e, "de") for c in list(conjuncts(token))[1:] for e in reading.denotes(c))
+                return
+    for child in head.children:
+        case = preposition(child)
+        if case in allowed and child.i > head.i and child.i not in seen:
+            yield from ((e, case) for c in conjuncts(child) for e in reading.denotes(c))
+
+
+def _after_of(token: Token) -> bool:
+    i = token.i - 1
+    while i > 0 and token.doc[i].pos_ in {"DET", "ADJ"} and not phrases.is_of(token.doc[i]):
+        i -= 1
+    return phrases.is_of(token.doc[i])
+
+
+def _denoted(reading: Reading, token: Token) -> tuple[str, ...]:
+    """What the phrase that begins at this word denotes: itself, or its head where the word is only its first adjective."""
+    ids = reading.denotes(token)
+    return ids or (reading.denotes(token.head) if token.head.i > token.i and token.dep_ in {"amod", "det"} else ())
+
+
+# -- adjectives and participles: "allié à la Russie", "né à Paris", "deux pays frontaliers de la Russie"
+
+
+def adjective_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """An adjective or participle of the lexicon: what it modifies or is said of, and its complement."""
+    entries = scope.lexicon.adjectives.get(token.lemma_.lower()) or scope.lexicon.adjectives.get(token.lower_)
+    if not entries or token.pos_ not in {"ADJ", "VERB", "NOUN"}:
+        return
+    bearers = _modified(scope, token)
+    for entry in entries:
+        for child in token.children:
+            case = preposition(child)
+            if case not in entry.prepositions or child.i < token.i:
+                continue
+            for c in conjuncts(child):
+                for bearer in bearers:
+                    for other in scope.reading.denotes(c):
+                        yield scope.statement(entry, bearer, other, span_of(token, c), f"adjective.{case}.{entry.properties[0]}", token)
+        if not any(preposition(c) in entry.prepositions for c in token.children if c.i > token.i):
+            for other, case in _flat_complement(scope, token, entry):
+                for bearer in bearers:
+                    yield scope.statement(entry, bearer, other, span_of(token, token), f"adjective.{case}.{entry.properties[0]}", token)
+
+
+def _flat_complement(scope: Scope, token: Token, entry: Entry) -> Iterator[tuple[str, str]]:
+    """The complement right after the adjective, where the tree ties it to the noun instead: "deux pays frontaliers de la Russie"."""
+    doc, i = token.doc, token.i + 1
+    if i >= len(doc) or doc[i].pos_ != "ADP":
+        return
+    case = "de" if phrases.is_of(doc[i]) else doc[i].lemma_.lower()
+    if case in entry.prepositions:
+        j = i + 1
+        while j < len(doc) and doc[j].pos_ == "DET":
+            j += 1
+        if j < len(doc):
+            yield from ((e, case) for c in conjuncts(doc[j]) for e in scope.reading.denotes(c))
+
+
+def _modified(scope: Scope, token: Token) -> tuple[str, ...]:
+    """What an adjective is said of: itself where it denotes, its noun, or the subject of its copula."""
+    reading = scope.reading
+    if ids := reading.denotes(token):
+        return ids
+    if token.dep_ in {"amod", "acl", "appos", "nmod", "advcl"} or (token.dep_ == "conj" and token.pos_ != "NOUN"):
+        return reading.denotes(token.head)
+    return tuple(e for s in copula_subjects(token) for e in reading.denotes(s))
+
+
+# -- verbs: "présider", "appartenir à", passive included
+
+
+def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A verb of the lexicon between its agent and its patient or complement."""
+    if token.pos_ != "VERB":
+        return
+    entries = scope.lexicon.verbs.get(verb_lemma(token)) or scope.lexicon.verbs.get(token.lemma_.lower())
+    for entry in entries or ():
+        subjects = [e for t in agents(token) for e in scope.reading.denotes(t)]
+        if not subjects:
+            continue
+        objects = [("", t) for t in patients(token)] if "" in entry.prepositions else []
+        objects += [(c.preposition, c.head) for c in verb_complements(token) if c.preposition in entry.prepositions and c.preposition]
+        for case, head in objects:
+            for other in scope.reading.denotes(head):
+                for subject in subjects:
+                    evidence = span_of(*sorted((token, head), key=lambda t: t.i))
+                    yield scope.statement(entry, subject, other, evidence, f"verb.{case or 'object'}.{entry.properties[0]}", token)
+
+
+# -- ties: "sa frontière avec la Russie", "sa minorité ethnique russe"
+
+
+def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A noun that ties its possessor, or its first complement, to the second."""
+    entries = scope.lexicon.ties.get(token.lemma_.lower())
+    for entry in entries or ():
+        end = phrases.phrase_end(token, scope.names_at)
+        match = Match(token.i, token.i + 1, token.i, token.lemma_)
+        parts = list(complements_of(scope, match, end, entry.prepositions | {"de"}))
+        possessors = [e for e, how in parts if how in {"possessive", "de"}]
+        if "adjective" in entry.prepositions:
+            others = [p for e, how in parts if how == "adjective" for p in _people_of(scope, e)]
+        else:
+            others = [e for e, how in parts if how in entry.prepositions]
+        if not possessors and not others:
+            possessors, others = _both_adjectives(parts)
+        for bearer in possessors:
+            for other in others:
+                yield scope.statement(entry, bearer, other, span_of(token, token.doc[end - 1]), f"tie.{entry.properties[0]}", token)
+
+
+def _both_adjectives(parts: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """ "la frontière russo-ukrainienne": one adjective for two."""
+    ids = [e for e, how in parts if how == "adjective"]
+    return (ids[:1], ids[1:2]) if len(ids) == 2 else ([], [])
+
+
+def _people_of(scope: Scope, area: str) -> list[str]:
+    """The people of this document that bears the area's adjective ("russe" → Russes)."""
+    names = {n.text.lower().rstrip("s") for n in scope.reading.entities[area].aliases}
+    return [i for i, e in scope.reading.entities.items() if e.type is EntityType.PEOPLE and (e.label.text.lower().rstrip("s") in names or i in names)]
+
+
+# -- places and bodies: "le poste de contrôle de Verkhni Lars", "la Transnistrie en Moldavie", "l'armée ukrainienne"
+
+PLACED = frozenset({EntityType.EVENT, EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+SITES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY})
+
+
+def place_of_name(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A name right before "à", "en", "dans" and a place, or one in parentheses: "la Transnistrie en Moldavie", "Mugron (Landes)"."""
+    doc, reading = scope.reading.doc, scope.reading
+    end = scope.names_at.get(token.i)
+    if end is None or end + 1 >= len(doc):
+        return
+    bearers = tuple(e for t in doc[token.i : end] for e in reading.denotes(t) if t.head.i < token.i or t.head.i >= end or t.dep_ == "ROOT")
+    opening = doc[end]
+    if opening.lower_ in {"en", "à", "au", "aux", "dans"} or opening.text == "(":
+        i = end + 1
+        while i < len(doc) and doc[i].pos_ == "DET":
+            i += 1
+        if i < len(doc) and i in scope.names_at:
+            for bearer in dict.fromkeys(bearers):
+                for place in reading.denotes(doc[i]):
+                    if reading.entities[bearer].type in SITES | {EntityType.EVENT} and reading.entities[place].type in SITES:
+                        entry = Entry(("locatedIn",))
+                        rule = "place.parenthesis" if opening.text == "(" else "place.preposition"
+                        yield scope.statement(entry, bearer, place, span_of(token, doc[scope.names_at[i] - 1]), rule, doc[i])
+
+
+def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """An event with a place in its name or as an adjective: "la guerre civile syrienne", "l'élection présidentielle en Colombie"."""
+    reading = scope.reading
+    for ident in reading.denotes(token):
+        entity = reading.entities[ident]
+        if entity.type is not EntityType.EVENT or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        end = max(scope.names_at.get(token.i, 0), phrases.phrase_end(token, scope.names_at))
+        for other in token.doc[token.i + 1 : min(end + 4, len(token.doc))]:
+            inside = other.i < end
+            case = preposition(other) if not inside else "adjective"
+            if inside and other.pos_ in {"ADJ", "NOUN", "PROPN"} or case in {"en", "à", "dans"} and other.head.i == token.i:
+                for place in reading.denotes(other):
+                    if reading.entities[place].type in SITES:
+                        yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
+
+
+CONSTRUCTIONS: tuple[Construction, ...] = (
+    noun_with_complement,
+    adjective_with_complement,
+    verb_with_arguments,
+    tie_between,
+    place_of_name,
+    event_of_area,
+)

@@ -1,0 +1,77 @@
+"""What the steps of resolution share: the words that describe, and the document as far as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc
+
+from kg.authority import Authority
+from kg.extract.discourse import Discourse
+from kg.extract.entities import Draft, Registry
+from kg.lexicon import Phrases
+from kg.model import Document, EntityType
+
+
+@dataclass(frozen=True)
+class DescriptionLexicon:
+    """The nouns that describe: `roles` of one person, `classes` (noun → types it can describe), `institutions` (→ type), `naming` nouns of "la région de X"."""
+
+    roles: Phrases[str]
+    classes: Phrases[EntityType]
+    institutions: Phrases[EntityType]
+    naming: frozenset[str]
+    titles: Mapping[str, str | None]
+    latter: frozenset[str]
+    attributive: frozenset[str]
+    impersonal: frozenset[str]
+    local: frozenset[str]
+    offices: Mapping[str, str]
+    feminine_countries: frozenset[str]
+    masculine_countries: frozenset[str]
+    bare: frozenset[str]
+
+    @classmethod
+    def from_tables(cls, table: Mapping[str, Any], relations: Mapping[str, Any], personal: frozenset[str]) -> DescriptionLexicon:
+        """From the tables `descriptions` and `relations`; `personal` are the relations whose subject is a person."""
+        nouns = [(w, p) for e in relations["noun"] for p in e["property"][:1] if p in personal for w in e["words"]]
+        offices = {w: p for w, p in nouns if p in {"headOfState", "headOfGovernment"}}
+        return cls(
+            roles=Phrases([*nouns, *((w, "") for w in table["persons"])]),
+            classes=Phrases((w, EntityType(c)) for c, words in table["classes"].items() for w in words),
+            institutions=Phrases((w, EntityType(c)) for c, words in table["institutions"].items() for w in words),
+            naming=frozenset(table["naming"]),
+            titles={word: gender or None for word, gender in table["titles"].items()},
+            latter=frozenset(table["latter"]),
+            attributive=frozenset(table["attributive"]),
+            impersonal=frozenset(table["impersonal"]),
+            local=frozenset(table["local"]),
+            offices=offices,
+            feminine_countries=frozenset(table["countries"]["feminine"]),
+            masculine_countries=frozenset(table["countries"]["masculine"]),
+            bare=frozenset(table["bare"]),
+        )
+
+
+@dataclass
+class Scene:
+    """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and `ends` the
+    same two indexes to the entity, `inside` holds every token of a name."""
+
+    document: Document
+    doc: Doc
+    registry: Registry
+    lexicon: DescriptionLexicon
+    talk: Discourse
+    names_at: dict[int, int]
+    inside: set[int]
+    ends: dict[int, Draft]
+    starts: dict[int, Draft]
+    main: Draft | None = None
+    described: dict[tuple[int, int], tuple[tuple[Draft, ...], int]] = field(default_factory=dict)
+
+    @property
+    def authority(self) -> Authority:
+        return self.registry.authority

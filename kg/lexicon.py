@@ -1,0 +1,82 @@
+"""The words of a language: one TOML file, one table a stage."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from spacy.tokens import Token
+
+from kg import paths
+from kg.errors import KgError
+
+T = TypeVar("T")
+
+
+@cache
+def tables(lang: str) -> Mapping[str, Any]:
+    """The tables of a language's lexicon file. Raises KgError where there is none for it or it is not valid TOML."""
+    path = paths.ontology() / "lexicon" / f"{lang}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.toml")))
+        raise KgError(f"no lexicon for language {lang!r}: add {path}, or use one of: {known}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise KgError(f"{path} is not valid TOML: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where words of the lexicon stand: token indices, end exclusive; `head` is the noun among them; `word` the entry's words."""
+
+    start: int
+    end: int
+    head: int
+    word: str
+
+
+class Phrases(Generic[T]):
+    """Words and phrases of one or several tokens, each with a value; looked up in a dictionary by the first word.
+
+    A token matches a word by its form or by its lemma, in lower case; the longest phrase wins.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, T]]] = {}
+        for phrase, value in entries:
+            words = tuple(phrase.lower().replace("'", "' ").split())
+            self._by_first.setdefault(words[0], []).append((words, phrase, value))
+        for options in self._by_first.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def at(self, token: Token) -> tuple[Match, list[T]] | None:
+        """The longest phrase that starts at this token and the values of its entries, in the order of the lexicon; None where there is none."""
+        options = self._by_first.get(token.lower_) or self._by_first.get(token.lemma_.lower())
+        if not options:
+            return None
+        best: tuple[Match, list[T]] | None = None
+        for words, phrase, value in options:
+            if best and len(words) < best[0].end - best[0].start:
+                break
+            if _matches(words, token):
+                if best:
+                    best[1].append(value)
+                else:
+                    end = token.i + len(words)
+                    best = Match(token.i, end, _noun(token, end), phrase), [value]
+        return best
+
+
+def _matches(words: tuple[str, ...], token: Token) -> bool:
+    doc, start = token.doc, token.i
+    if start + len(words) > len(doc):
+        return False
+    return all(word in (doc[start + k].lower_, doc[start + k].lemma_.lower()) for k, word in enumerate(words))
+
+
+def _noun(token: Token, end: int) -> int:
+    return next((t.i for t in token.doc[token.i : end] if t.pos_ in {"NOUN", "PROPN"}), token.i)

@@ -1,0 +1,106 @@
+"""The whole flow on one screen: document → parse → names → entities → facts.
+
+`extract` is a pure function of the document, its parse and the knowledge, so that the same input gives the same facts in any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.authority import Authority
+from kg.extract.certainty import CertaintyLexicon, judge_of
+from kg.extract.claims import ClaimLexicon, find_claims
+from kg.extract.coreference import resolve
+from kg.extract.events import EventLexicon, find_events
+from kg.extract.inference import infer
+from kg.extract.names import NameLexicon, find_names
+from kg.extract.numbers import NumberLexicon
+from kg.extract.quantities import QuantityLexicon, find_quantities
+from kg.extract.relations import RelationLexicon, find_relations
+from kg.extract.scene import DescriptionLexicon
+from kg.extract.times import TimeLexicon, find_times
+from kg.lexicon import tables
+from kg.model import Document, EntityType, Facts, Span
+from kg.ontology import Ontology
+from kg.ontology import load as load_ontology
+from kg.text.parse import parse
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What extraction knows beforehand, loaded once: the ontology, the authority, and the lexicon by stage."""
+
+    ontology: Ontology
+    authority: Authority
+    names: NameLexicon
+    descriptions: DescriptionLexicon
+    relations: RelationLexicon
+    events: EventLexicon
+    claims: ClaimLexicon
+    certainty: CertaintyLexicon
+    times: TimeLexicon
+    quantities: QuantityLexicon
+
+    @classmethod
+    def load(cls, lang: str = "fr", authority: Sequence[Path] = ()) -> Knowledge:
+        """The knowledge for a language; `authority` are the user's own files, later ones win.
+
+        Raises KgError where a file is missing or not of its form.
+        """
+        ontology = load_ontology()
+        table = tables(lang)
+        numbers = NumberLexicon.from_table(table["quantity"]["number"], lang)
+        personal = frozenset(n for n, r in ontology.relations.items() if EntityType.PERSON in r.domain)
+        return cls(
+            ontology,
+            Authority.open(authority),
+            NameLexicon.from_table(table["names"]),
+            DescriptionLexicon.from_tables(table["descriptions"], table["relations"], personal),
+            RelationLexicon.from_table(table["relations"]),
+            EventLexicon.from_table(table),
+            ClaimLexicon.from_table(table["claims"]),
+            CertaintyLexicon.from_table(table["certainty"]),
+            TimeLexicon.from_table(table["time"], numbers),
+            QuantityLexicon.from_table(table["quantity"], numbers),
+        )
+
+
+def extract(document: Document, doc: Doc, knowledge: Knowledge) -> Facts:
+    """Everything the document says."""
+    times = find_times(doc, document.date, knowledge.times)
+    names = find_names(doc, knowledge.authority, knowledge.names)
+    reading = resolve(document, doc, names, knowledge.authority, knowledge.descriptions)
+    claims = find_claims(reading, knowledge.claims)
+    judge = judge_of(reading, claims, knowledge.certainty)
+    read = find_relations(reading, [(n.start, n.end) for n in names], judge, knowledge.relations, knowledge.ontology)
+    return Facts(
+        document=document,
+        sentences=tuple(_sentence_spans(doc)),
+        entities=tuple(sorted(reading.entities.values(), key=lambda e: e.id)),
+        mentions=reading.mentions,
+        times=times,
+        statements=(*read, *infer(reading, knowledge.authority, judge, knowledge.ontology, read)),
+        events=find_events(reading, times, judge, knowledge.events),
+        claims=claims,
+        quantities=find_quantities(reading, times, judge, knowledge.quantities),
+    )
+
+
+def facts_of(documents: Iterable[Document], nlp: Language, knowledge: Knowledge) -> Iterator[Facts]:
+    """The facts of each document, in order."""
+    for document, doc in parse(documents, nlp):
+        yield extract(document, doc, knowledge)
+
+
+def _sentence_spans(doc: Doc) -> Iterator[Span]:
+    for sentence in doc.sents:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        end = sentence.start_char + len(text.rstrip())
+        if end > start:
+            yield Span(start, end)
