@@ -1,0 +1,79 @@
+"""Which of its candidates a name denotes in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kg.authority.records import Candidate, Record
+from kg.model import EntityType
+
+Lookup = Callable[[str], Record | None]
+
+PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
+BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+NEIGHBOURLY = 0.75  # what a candidate keeps whose type is another of the same family: recognisers mix cities and regions up
+DISTANT = 0.4  # and of another family: recognisers take organisations for places
+SUPPORT = 3.0  # how much a related thing in the document adds to a candidate, up to three of them
+MARGIN = 1.15  # the winner is better than the runner-up by so much
+FLOOR = 0.1  # of a score that is worth a link
+SURNAME_NEEDS = "surname"  # such a match needs a related thing in the document
+
+
+def choose(candidates: Iterable[Candidate], type_: EntityType | None, context: frozenset[str], record: Lookup) -> Candidate | None:
+    """The best candidate given a type and the ids of what the document mentions, or None where a rival is nearly as good.
+
+    A person never becomes anything else, nor anything else a person. A rival that contains the winner, or lies in it, does not count.
+    """
+    scored = sorted(((_score(c, type_, context, record), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].record.id))
+    scored = [(score, c) for score, c in scored if score > 0]
+    if not scored or scored[0][0] < FLOOR:
+        return None
+    best, winner = scored[0]
+    rivals = [(s, c) for s, c in scored[1:] if not _nested(c.record, winner.record)]
+    if rivals and best < rivals[0][0] * MARGIN:
+        return None
+    score = best / (best + rivals[0][0]) if rivals else 1.0
+    return Candidate(winner.record, winner.match, round(score * _quality(winner), 4), rivals[0][1].record.id if rivals else None)
+
+
+def _score(candidate: Candidate, type_: EntityType | None, context: frozenset[str], record: Lookup) -> float:
+    fit = _fit(candidate, type_)
+    if not fit:
+        return 0.0
+    support = _support(candidate.record, context, record)
+    if candidate.match == SURNAME_NEEDS and not support:
+        return 0.0
+    return candidate.score * fit * (1 + SUPPORT * min(support, 3))
+
+
+def _fit(candidate: Candidate, type_: EntityType | None) -> float:
+    found = candidate.record.type
+    if type_ is None or found is type_:
+        return 1.0
+    if EntityType.PERSON in (found, type_):
+        return 0.0
+    if (found in PLACES and type_ in PLACES) or (found in BODIES and type_ in BODIES):
+        return NEIGHBOURLY
+    return DISTANT if found in BODIES or (found in PLACES and type_ in BODIES) else 0.0
+
+
+def _support(record: Record, context: frozenset[str], lookup: Lookup) -> int:
+    """How many things in the document are related: what contains the record, lies in it or borders it."""
+    if record.id in context:
+        return 3
+    around = frozenset((*record.within, *record.near, *record.members))
+    return sum(1 for other in context if other in around or _inside(other, record.id, lookup))
+
+
+def _inside(inner: str, outer: str, lookup: Lookup) -> bool:
+    found = lookup(inner)
+    return found is not None and outer in found.within
+
+
+def _nested(one: Record, other: Record) -> bool:
+    return one.id in other.within or other.id in one.within
+
+
+def _quality(candidate: Candidate) -> float:
+    """How sure the name alone makes the link, from 0.5 for a small town to 1."""
+    return 0.5 + 0.5 * min(1.0, candidate.score)
