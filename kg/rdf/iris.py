@@ -15,7 +15,7 @@ _BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\#?]+/""")
 
 @dataclass(frozen=True, slots=True)
 class Iris:
-    """Makes the terms (in angle brackets) of one document's nodes. `base` is an absolute IRI ending in "/", `document` the document's id."""
+    """Makes the terms (in angle brackets) of one document's nodes. `base` is an absolute IRI ending in "/", `document` an id."""
 
     base: str
     document: str

@@ -36,8 +36,10 @@ PREFIXES = {
     "xsd": XSD,
 }
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-_UNSAFE = re.compile(r"""[\x00-\x20<>"{}|^`\\]""")
+# Besides what N-Triples must escape, whatever Python takes for a line end: rdflib cuts the file there.
+_LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", **{char: f"\\u{ord(char):04X}" for char in _LINE_ENDS}})
+_UNSAFE = re.compile(r"""[\x00-\x20\x7f-\xa0\u2028\u2029<>"{}|^`\\]""")
 
 
 class Triple(NamedTuple):

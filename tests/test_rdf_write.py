@@ -1,0 +1,64 @@
+"""The Turtle file: readable, complete, the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyoxigraph as ox
+import rdflib
+from rdf_sample import facts
+from rdflib.compare import isomorphic
+
+from kg.model import Document
+from kg.rdf.graph import Run, lines
+from kg.rdf.write import rdflib_graph, turtle
+
+LINES = lines([facts()], run=Run("1.0", "model 1"))
+
+
+def test_turtle_says_what_the_lines_say_to_both_libraries() -> None:
+    text = turtle(LINES)
+    expected = rdflib_graph(LINES)
+    assert len(expected) == len(LINES)
+    assert isomorphic(rdflib.Graph().parse(data=text, format="turtle"), expected)
+    read = [
+        {str(quad) for quad in ox.parse(data, format=kind)}
+        for data, kind in ((text, ox.RdfFormat.TURTLE), ("\n".join(LINES), ox.RdfFormat.N_TRIPLES))
+    ]
+    assert read[0] == read[1]
+
+
+def test_turtle_is_the_same_whatever_the_order_of_the_lines() -> None:
+    assert turtle(LINES[::-1]) == turtle(LINES)
+
+
+def test_turtle_reads_from_the_article_to_its_places_in_text_order() -> None:
+    text = turtle(LINES)
+    marks = ["\n<doc/article> a schema:NewsArticle", "\n:liban a schema:Country", "\n<statement/", "\n<event/", "\n<claim/", "\n<quantity/"]
+    marks += ["\n<time/", "\n<run/", "\n<doc/article#char=0,26> a nif:Sentence", "\n<doc/article#char=3,8>", "\n<doc/article#char=135,184>"]
+    places = [text.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_turtle_abbreviates_and_declares_only_what_it_uses() -> None:
+    text = turtle(LINES)
+    assert "    kg:borders :syrie ." in text
+    assert "    schema:value 1500 ;" in text
+    assert "    kg:confidence 0.95 ;" in text
+    assert '"2023-05"^^xsd:gYearMonth' in text
+    assert "@prefix owl:" not in text
+
+
+def test_ids_and_texts_that_look_like_syntax_come_back() -> None:
+    sample = facts("a:b")
+    document = replace(sample.document, title='"^^<http://x> \\ .\n:x "', url="https://x.org/a?b=c d")
+    for id_ in ("a:b", "x/../y", "a?b", "1+1", "été", ".x", "a#b"):
+        strange = lines([replace(sample, document=replace(document, id=id_))])
+        text = turtle(strange)
+        assert isomorphic(rdflib.Graph().parse(data=text, format="turtle"), rdflib_graph(strange)), id_
+
+
+def test_an_empty_article_is_a_graph_too() -> None:
+    empty = replace(facts(), document=Document("x", "", facts().document.body, "0"), sentences=(), mentions=(), times=())
+    empty = replace(empty, entities=(), statements=(), events=(), claims=(), quantities=())
+    assert len(rdflib.Graph().parse(data=turtle(lines([empty])), format="turtle")) == 4
