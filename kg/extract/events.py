@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from spacy.tokens import Token
@@ -10,7 +11,7 @@ from spacy.tokens import Token
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.nominalisations import Frame, noun_frame
-from kg.extract.participants import Finder, Participant, phrase
+from kg.extract.participants import Finder, Participant
 from kg.extract.reading import Judge, Reading, span_of
 from kg.extract.verb_frames import verb_frame
 from kg.model import Event, Span, TimeExpression, unique
@@ -24,6 +25,8 @@ CONFIDENCE = {
     "event/noun": 0.5,
     "event/noun.support": 0.5,
 }
+CORE = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl:agent"})  # parts of the evidence whether they name an entity or not
+NAME = frozenset({"flat", "flat:name", "fixed", "amod"})
 INSIDE = 0.7  # what is left of the confidence where a participant only lies inside the phrase that has the role
 
 
@@ -51,31 +54,50 @@ def _frame(token: Token, finder: Finder) -> Frame | None:
 
 def _events(frame: Frame, when: dict[int, list[str]], judge: Judge, lexicon: EventLexicon) -> Iterator[Event]:
     kind = lexicon.type_of(*frame.lemmas)
-    single = not frame.agents or not (frame.patients or frame.places)
-    if single and kind is None and not frame.patients:
+    patients, others = (frame.patients, frame.others) if frame.patients else (frame.others, ())
+    alone = not patients and not (frame.agents and frame.places)
+    if alone and (kind is None or any(c.dep_ == "xcomp" for c in frame.trigger.children)):
         return
-    for agent, patient in product(_each(frame.agents), _each(frame.patients)):
+    for agent, patient in product(_each(frame.agents), _each(patients)):
         if agent is not None and patient is not None and agent.ids == patient.ids:
             continue
         for places in _places(frame, agent, patient):
-            yield _event(frame, agent, patient, places, when, judge, kind)
+            cast = _Cast(agent, patient, tuple(others), tuple(places))
+            if cast.everybody:
+                yield _event(frame, cast, when, judge, kind)
 
 
-def _event(frame: Frame, agent: Participant | None, patient: Participant | None, places: list[Participant],
-           when: dict[int, list[str]], judge: Judge, kind: str | None) -> Event:  # fmt: skip
-    involved = [p for p in (agent, patient, *places) if p is not None]
-    if not involved:
-        raise ValueError(f"event {frame.lemmas[0]!r} without participant")
-    confidence = CONFIDENCE[frame.rule] * (INSIDE if any(p.inside for p in involved) else 1)
+@dataclass(frozen=True)
+class _Cast:
+    """Who stands in which role of one event."""
+
+    agent: Participant | None
+    patient: Participant | None
+    others: tuple[Participant, ...]
+    places: tuple[Participant, ...]
+
+    @property
+    def everybody(self) -> list[Participant]:
+        return [p for p in (self.agent, self.patient, *self.others, *self.places) if p is not None]
+
+    @property
+    def patients(self) -> tuple[str, ...]:
+        """The patient's entity and those that take part beside it."""
+        agents = self.agent.ids if self.agent else ()
+        return unique(i for p in (self.patient, *self.others) if p is not None for i in p.ids if i not in agents)
+
+
+def _event(frame: Frame, cast: _Cast, when: dict[int, list[str]], judge: Judge, kind: str | None) -> Event:
+    confidence = CONFIDENCE[frame.rule] * (INSIDE if any(p.inside for p in cast.everybody) else 1)
     return Event(
         lemma=frame.lemmas[0],
         lemmas=unique(frame.lemmas),
-        evidence=_evidence([frame.trigger, *frame.words], involved),
+        evidence=_evidence(frame, cast.everybody),
         trigger=span_of(frame.trigger, frame.trigger),
         rule=frame.rule,
-        agents=agent.ids if agent else (),
-        patients=patient.ids if patient else (),
-        places=unique(i for p in places for i in p.ids),
+        agents=cast.agent.ids if cast.agent else (),
+        patients=cast.patients,
+        places=unique(i for p in cast.places for i in p.ids),
         times=unique(v for t in (frame.trigger, *frame.words) for v in when.get(t.i, ())),
         judgement=judge(frame.trigger),
         confidence=round(confidence, 2),
@@ -104,11 +126,18 @@ def _places(frame: Frame, agent: Participant | None, patient: Participant | None
         yield []
 
 
-def _evidence(triggers: list[Token], involved: list[Participant]) -> Span:
-    """From the first to the last word among the trigger and its participants."""
-    words = [*triggers, *(w for p in involved for w in phrase(p.token))]
-    doc = words[0].doc
-    return span_of(doc[min(w.i for w in words)], doc[max(w.i for w in words)])
+def _evidence(frame: Frame, involved: list[Participant]) -> Span:
+    """From the first to the last word among the trigger, its subject and objects, and the phrases of its participants."""
+    inner = {p.token.i for p in involved}
+    words = [frame.trigger, *frame.words, *(p.token for p in involved)]
+    doc = frame.trigger.doc
+    edges = [w.i for w in words]
+    for child in (c for w in (frame.trigger, *frame.words) for c in w.children):
+        left, right = child.left_edge.i, child.right_edge.i
+        if child.dep_ in CORE or any(left <= i <= right for i in inner):
+            edges += [left, right]
+    edges += [i for p in involved for i in (p.token.left_edge.i, *(c.i for c in p.token.children if c.dep_ in NAME))]
+    return span_of(doc[min(edges)], doc[max(edges)])
 
 
 def _times_by_trigger(reading: Reading, times: Sequence[TimeExpression], lexicon: EventLexicon) -> dict[int, list[str]]:

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from kg.extract import grammar
+from kg.extract.event_lexicon import EventLexicon
 from kg.extract.participants import Finder, Participant, subjects
 
 
 @dataclass(frozen=True)
 class Frame:
-    """An event before its participants are paired: the trigger, its lemmas (the verb first) and who stands in which role."""
+    """An event before its participants are paired: the trigger, its lemmas (the verb first) and who stands in which role.
+
+    `others` take part through a preposition, beside the patients that are the object.
+    """
 
     trigger: Token
     lemmas: tuple[str, ...]
     rule: str
     agents: tuple[Participant, ...] = ()
     patients: tuple[Participant, ...] = ()
+    others: tuple[Participant, ...] = ()
     places: tuple[Participant, ...] = ()
     words: tuple[Token, ...] = field(default=())  # further words that belong to the evidence
 
 
+def verbs_of(noun: Token, lexicon: EventLexicon) -> tuple[str, tuple[str, ...]]:
+    """The noun of action, several words long where the lexicon has it so ("entrée en vigueur"), and its verbs; () where it is none."""
+    for child in noun.rights:
+        case = next((c for c in child.lefts if c.dep_ == "case"), None)
+        name = f"{noun.lemma_.lower()} {case.lower_} {child.lower_}" if case is not None else ""
+        if name in lexicon.nouns:
+            return name, lexicon.nouns[name]
+    lemma = noun.lemma_.lower() if noun.lemma_.lower() in lexicon.nouns else noun.lower_
+    return lemma, lexicon.nouns.get(lemma, ())
+
+
 def support_verb(noun: Token, finder: Finder) -> Token | None:
-    """The verb that lends a noun of action its subject ("effectuer des **arrestations**", "une **attaque** menée par X"); None where there is none."""
+    """The verb that lends a noun of action its subject ("effectuer des arrestations", "une attaque menée par X"), or None."""
+    if finder.reading.denotes(noun):
+        return None
     noun = grammar.governor(noun)
     head = noun.head
     if noun.dep_ in {"obj", "nsubj:pass", "obl:arg"} and head.lemma_.lower() in finder.lexicon.support:
@@ -37,7 +54,7 @@ def support_verb(noun: Token, finder: Finder) -> Token | None:
 def noun_frame(noun: Token, finder: Finder) -> Frame | None:
     """The event that a noun of action names; None where the lexicon knows it as none or where it has no participant."""
     lexicon = finder.lexicon
-    verbs = lexicon.nouns.get(noun.lemma_.lower()) or lexicon.nouns.get(noun.lower_, ())
+    name, verbs = verbs_of(noun, lexicon)
     if not verbs or verbs[0] in lexicon.reporting:
         return None
     roles = _Roles(finder, verbs)
@@ -45,14 +62,14 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
         roles.add(complement)
     roles.own(finder.owners(noun))
     verb = support_verb(noun, finder)
-    lemmas: tuple[str, ...] = (*verbs, noun.lemma_.lower())
+    lemmas: tuple[str, ...] = (*verbs, name)
     if verb is not None:
         lemmas = (*lemmas, verb.lemma_.lower(), f"{verb.lemma_.lower()} {noun.lower_}")
         roles.support(verb)
     agents, patients = roles.settled()
     rule = "event/noun.support" if verb is not None else "event/noun"
     words = () if verb is None else (verb,)
-    return Frame(noun, lemmas, rule, tuple(agents), tuple(patients), tuple(roles.places), words)
+    return Frame(noun, lemmas, rule, tuple(agents), tuple(patients), (), tuple(roles.places), words)
 
 
 class _Roles:
@@ -70,17 +87,32 @@ class _Roles:
         """Takes a complement of the noun or of its support verb."""
         case, lexicon = complement.preposition, self.finder.lexicon
         if case == "de":
-            self.bare += self.finder.within(complement.head) if not self.bare else []
+            if not self.bare:
+                self.bare += self.finder.within(complement.head)
+                self._places_of(complement.head)
             return
         found = self.finder.within(complement.head, 1)
         if case == "par":
             self.agents += found
+            self._acted_on(complement.head)
         elif case == "entre":
             (self.patients if self.agents else self.agents).extend(found)
         elif any(lexicon.takes(verb, case) for verb in self.verbs):
             self.patients += found
         else:
             self._sort(case, found)
+
+    def _places_of(self, head: Token) -> None:
+        """A place that the parser hangs on the noun's own complement ("la visite du président **en France**")."""
+        for complement in grammar.complements(head):
+            if complement.preposition in self.finder.lexicon.place - {"par"}:
+                self.places += [p for p in self.finder.named(complement.head) if self.finder.is_place(p)]
+
+    def _acted_on(self, agent: Token) -> None:
+        """What the parser hangs on the agent ("l'attaque par la garde **du quartier général**")."""
+        if not self.bare and self.finder.named(agent):
+            found = [p for c in grammar.complements(agent) if c.preposition == "de" for p in self.finder.named(c.head)]
+            self.bare = [Participant(p.token, p.ids, inside=True) for p in found]
 
     def _sort(self, case: str, found: list[Participant]) -> None:
         lexicon = self.finder.lexicon
@@ -119,11 +151,3 @@ class _Roles:
         elif self.owner and not doer:
             patients += self.owner
         return agents, patients
-
-
-def noun_frames(nouns: Iterator[Token], finder: Finder) -> Iterator[Frame]:
-    """The frames of these nouns, in order."""
-    for noun in nouns:
-        frame = noun_frame(noun, finder)
-        if frame is not None:
-            yield frame

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -19,7 +19,7 @@ DEPTH = 2  # how many "de" a participant may lie inside a noun phrase that is no
 
 @dataclass(frozen=True)
 class Participant:
-    """The head word of a noun phrase or pronoun and the entities it stands for; `inside` where it only lies inside the phrase that has the role."""
+    """The head word of a noun phrase or pronoun and the entities it stands for; `inside` where it only lies inside the phrase with the role."""
 
     token: Token
     ids: tuple[str, ...]
@@ -35,16 +35,25 @@ class Finder:
 
     def named(self, token: Token) -> list[Participant]:
         """Whom a word stands for: itself, its antecedent, its apposition, or what it counts or picks from ("59 % des Italiens")."""
-        word = antecedent(token)
-        ids = self.reading.denotes(token) or self.reading.denotes(word)
+        ids = self.reading.denotes(token) or self._antecedent(token)
         if ids:
             return [Participant(token, ids)]
+        word = antecedent(token)
         named = [c for c in word.children if c.dep_ in {"appos", "flat", "flat:name"} and self.reading.denotes(c)]
         if named:
             return [Participant(named[0], self.reading.denotes(named[0]))]
         if word.pos_ == "NUM" or word.lower_ in self.lexicon.transparent or word.lemma_.lower() in self.lexicon.transparent:
             return self._of(word)
         return []
+
+    def _antecedent(self, token: Token) -> tuple[str, ...]:
+        """What a relative pronoun takes up: its antecedent or, where that is no entity, the last one in the antecedent's phrase."""
+        word = antecedent(token)
+        if word.i == token.i:
+            return ()
+        phrase = [word, *(t for t in word.subtree if word.i < t.i < token.i)]
+        ids = (self.reading.denotes(t) for t in (word, *reversed(phrase)))
+        return next(filter(None, ids), ())
 
     def _of(self, noun: Token) -> list[Participant]:
         return [p for c in grammar.complements(noun) if c.preposition == "de" for p in self.named(c.head) if c.head.i != noun.i]
@@ -92,12 +101,21 @@ def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
     "l'intention **de X** d'attaquer", "X a l'intention d'attaquer", "inviter **X** à partir".
     """
     infinitive = "VerbForm=Inf" in verb.morph
+    if verb.dep_ == "acl" and any(c.dep_ == "mark" and c.i < verb.i for c in verb.children) and "Tense=Pres" in verb.morph:
+        return _subjects_above(verb, lexicon)
     if infinitive and verb.dep_ == "acl":
         return _subjects_of_noun(verb.head, lexicon)
     head = verb.head
-    if infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and head.lemma_.lower() in lexicon.object_control and not grammar.is_passive(head):
+    governed = infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and head.lemma_.lower() in lexicon.object_control
+    if governed and (not grammar.is_passive(head) or any(c.dep_ == "iobj" for c in head.children)):
         return grammar.children(head, "obj", "iobj") or [c.head for c in grammar.verb_complements(head) if c.preposition == "à"]
     return grammar.grammatical_subjects(verb)
+
+
+def _subjects_above(gerund: Token, lexicon: EventLexicon) -> list[Token]:
+    """A gerund ("en partant") has the subject of its clause, whatever noun the parser hangs it on."""
+    clause = next((t for t in gerund.ancestors if t.pos_ in grammar.VERBAL), None)
+    return [] if clause is None else subjects(clause, lexicon)
 
 
 def _subjects_of_noun(noun: Token, lexicon: EventLexicon) -> list[Token]:
@@ -107,11 +125,3 @@ def _subjects_of_noun(noun: Token, lexicon: EventLexicon) -> list[Token]:
         return owners
     head = grammar.governor(noun).head
     return subjects(head, lexicon) if head.pos_ in grammar.VERBAL and head.i != noun.i else []
-
-
-def phrase(token: Token) -> Iterator[Token]:
-    """The words of a noun phrase without the clauses that hang on it."""
-    yield token
-    for child in token.children:
-        if child.dep_ in {"det", "case", "amod", "nummod", "flat", "flat:name", "fixed", "nmod"}:
-            yield from phrase(child)

@@ -28,20 +28,31 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         patients = [p for t in grammar.children(verb, "obj") for p in finder.within(t)]
         rule = "event/svo"
     places: list[Participant] = []
+    others: list[Participant] = []
     taken = {p.token.i for p in agents}
     for role, participant in _others(verb, lemmas, finder):
         if participant.token.i not in taken:
-            (patients if role == "patient" else places).append(participant)
-    return Frame(verb, lemmas, rule, tuple(agents), tuple(patients), tuple(places))
+            (others if role == "patient" else places).append(participant)
+    return Frame(verb, lemmas, rule, tuple(agents), tuple(patients), tuple(others), tuple(places))
 
 
 def is_passive(verb: Token, lemma: str, lexicon: EventLexicon) -> bool:
     """True for a passive or a past participle of a transitive verb, a coordinated one too ("soutenue par A mais **refusée** par B")."""
     if lemma in lexicon.intransitive or lemma.startswith(("se ", "s'")):
         return False
+    if _has_active_form(verb):
+        return False
     first = grammar.governor(verb)
     bare = grammar.is_past_participle(verb) and not any(c.dep_.startswith("aux") for c in verb.children)
     return grammar.is_passive(verb) or (first.i != verb.i and bare and grammar.is_passive(first))
+
+
+def _has_active_form(verb: Token) -> bool:
+    """True for "a rejeté", and for a "participle" with an object of its own: a finite verb that the parser took for one."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    if any(c.lemma_.lower() == "avoir" for c in verb.children if c.dep_.startswith("aux")):
+        return "été" not in auxiliaries
+    return not auxiliaries and any(c.dep_ == "obj" and any(d.dep_ == "det" for d in c.children) for c in verb.children)
 
 
 def lemmas_of(verb: Token, lexicon: EventLexicon) -> tuple[str, ...]:
