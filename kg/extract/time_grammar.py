@@ -35,12 +35,13 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """So many units from the publication, or from what was last spoken of."""
+    """So many units from the publication, or from what was last spoken of; `open` where it counts from an event ("au lendemain de la chute")."""
 
     unit: str
     count: int
     mentioned: bool = False
     part: str | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,8 @@ def _ordered(text: Sequence[Word], end: int, meaning: Calendar, lexicon: TimeLex
 
 def days_of_month(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     """Days that share what follows: "du 25 au 27 janvier" is an interval; the first of "les 25 et 27 janvier" is a date of its own."""
-    opened = form(text, index) in lexicon.words["interval_from"]
-    at = skip(text, index, lexicon, "interval_from", "articles")
+    opened = form(text, index) in lexicon.intervals
+    at = index + 1 if opened else skip(text, index, lexicon, "articles")
     at = skip(text, at, lexicon, "articles") if opened else at
     at += form(text, at) in lexicon.weekdays
     first = day_of_month(text, at, lexicon)
@@ -185,7 +186,7 @@ def days_of_month(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Fou
         return None
     own = month(text, first[0], lexicon, after_day=True)
     joint = own[0] if own else first[0]
-    link = lexicon.phrases["interval_to" if opened else "and"].at(text, joint)
+    link = lexicon.links(form(text, index)).at(text, joint) if opened else lexicon.phrases["and"].at(text, joint)
     last = full_date(text, link[0], lexicon) if link else None
     if last is None or not isinstance(last[1], Calendar):
         return None
@@ -197,12 +198,12 @@ def days_of_month(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Fou
 
 def years(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     """A span of years: "de 1992 à 1993", "entre 1981 et 1986", "2015-2016"."""
-    opened = form(text, index) in lexicon.words["interval_from"]
-    at = skip(text, index, lexicon, "interval_from")
+    opened = form(text, index) in lexicon.intervals
+    at = index + opened
     first = four_digits(text, at)
     if first is None:
         return None
-    link = lexicon.phrases["interval_to"].at(text, at + 1) if opened else None
+    link = lexicon.links(form(text, index)).at(text, at + 1) if opened else None
     after = link[0] if link else at + 2 if form(text, at + 1) in ("-", "/") and text[at + 1].start == text[at].end else None
     last = four_digits(text, after) if after is not None else None
     if last is None or after is None or last <= first or form(text, after + 1) in lexicon.units:
@@ -221,7 +222,7 @@ def month_date(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     if form(text, at).startswith("mi-") and form(text, at)[3:] in lexicon.months:
         of: tuple[int, int] | None = (at + 1, lexicon.months[form(text, at)[3:]])
     else:
-        of = month(text, at, lexicon, after_day=at > index)
+        of = month(text, at, lexicon, after_day=False)
     if of is None:
         return None
     end, meaning = of[0], Calendar(month=of[1], this=this)
@@ -261,7 +262,7 @@ def relative_day(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Foun
         return found[0] + (day is not None), Shift("D", int(found[1]))
     at = skip(text, index, lexicon, "articles", "demonstratives")
     if found := lexicon.phrases["mentioned"].at(text, at):
-        return found[0], Shift("D", int(found[1]), mentioned=True)
+        return found[0], Shift("D", int(found[1]), mentioned=True, open=form(text, found[0]) in lexicon.words["of"])
     return None
 
 
@@ -310,9 +311,27 @@ def part_of_day(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found
     """A part of the day spoken of: "dans la matinée", "en fin d'après-midi", "le soir"."""
     at = _after_fuzzy(text, skip(text, index, lexicon, "articles"), lexicon)
     at = skip(text, at, lexicon, "articles")
-    if form(text, at) not in lexicon.parts or at == index or form(text, index) == "des":
+    if form(text, at) not in lexicon.parts or at == index:
         return None
+    if night := _night(text, at, lexicon):
+        return night
     return at + 1, Shift("D", 0, mentioned=True, part=lexicon.parts[form(text, at)])
+
+
+def _night(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
+    """A night from one day to the next: "la nuit de lundi à mardi", "la nuit du 3 au 4 mai"; its date is that of the evening."""
+    part = lexicon.parts[form(text, index)]
+    at = skip(text, index + 1, lexicon, "of")
+    if at == index + 1:
+        return None
+    found = days_of_month(text, index + 1, lexicon)
+    if found and isinstance(found[1], Interval):
+        return found[0], replace(found[1].start, part=part)
+    first = weekday_date(text, at, lexicon)
+    last = weekday_date(text, first[0] + 1, lexicon) if first else None
+    if first is None or last is None or not isinstance(first[1], Calendar) or not isinstance(last[1], Calendar):
+        return None
+    return last[0], replace(first[1], order=last[1].order, part=part)
 
 
 def season(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
@@ -391,7 +410,7 @@ def clock(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
         return None
     minute = integer(text, number.end + 1, 0, 59)
     short = form(text, number.end) == "h"
-    if minute is None and not introduced and not (short and not lexicon.phrases["length_before"].before(text, index)):
+    if minute is None and not introduced and not (short and not lexicon.phrases["lasting"].before(text, index)):
         return None
     end = number.end + 1 + (minute is not None and (len(form(text, number.end + 1)) == 2 or form(text, number.end + 2) in lexicon.units))
     end += end > number.end + 1 and lexicon.units.get(form(text, end)) == "TM"
@@ -444,6 +463,8 @@ def distance(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     if found is None:
         return None
     end, count, unit, value = found
+    if value.endswith("Y") and not ago and not within and is_age(text, start, end, lexicon):
+        return None
     whole = count is not None and count == int(count) and unit in ("D", "W", "M", "Y", "E", "C")
     if whole and count is not None and (ago or within):
         return end, Shift(unit, -int(count) if ago else int(count))
@@ -451,6 +472,12 @@ def distance(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
         if whole and count is not None and not ago and (near := lexicon.phrases[name].at(text, end)) and " " in _text(text, end, near[0]):
             return near[0], Shift(unit, sign * int(count), mentioned=True)
     return end, Fixed(value)
+
+
+def is_age(text: Sequence[Word], start: int, end: int, lexicon: TimeLexicon) -> bool:
+    """True where years are somebody's age: "âgé de 41 ans", "Elvis Weiss, 20 ans, a déjà"."""
+    apposed = form(text, start - 1) in (",", "(") and form(text, end) in (",", ")", ".", "")
+    return apposed or lexicon.phrases["aged"].before(text, start) is not None
 
 
 def _text(text: Sequence[Word], start: int, end: int) -> str:

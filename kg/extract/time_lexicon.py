@@ -30,6 +30,7 @@ class TimeLexicon:
     parts: Mapping[str, str]
     seasons: Mapping[str, str]
     noon: Mapping[str, int]
+    intervals: Mapping[str, Phrases]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], numbers: NumberLexicon) -> TimeLexicon:
@@ -50,14 +51,19 @@ class TimeLexicon:
                 **{key: Phrases(value) for key, value in tables.items()},
             },
             order=Phrases(table["order"]),
+            intervals={opener: Phrases(dict.fromkeys(links, opener)) for opener, links in table["intervals"].items()},
             **{key: dict(table[key]) for key in ("fuzzy", "units", "periods", "parts", "seasons", "noon")},
         )
+
+    def links(self, opener: str) -> Phrases:
+        """What stands between the ends of an interval that opens with this word: "à" after "de", "et" after "entre"."""
+        return self.intervals[opener]
 
     @cached_property
     def openers(self) -> frozenset[str]:
         """Words that may begin a time expression; a number may, too."""
         maps = (self.months, self.weekdays, self.fuzzy, self.periods, self.parts, self.seasons, self.noon, self.units)
-        lists = ("articles", "demonstratives", "each", "interval_from")
+        lists = ("articles", "demonstratives", "each")
         phrases = ("feasts", "days", "mentioned", "references", "sets", "every", "some", "ago", "within")
-        opening = {form for table in maps for form in table} | {form for key in lists for form in self.words[key]}
+        opening = {form for table in maps for form in table} | set(self.intervals) | {form for key in lists for form in self.words[key]}
         return frozenset(opening | {form for key in phrases for form in self.phrases[key].firsts()} | set(self.order.firsts()))

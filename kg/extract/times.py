@@ -7,8 +7,8 @@ before and the tense of the clause. What a reader could not place stays unresolv
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date as calendar_date
 
 from spacy.tokens import Doc, Token
@@ -22,6 +22,8 @@ from kg.model import Span, TimeExpression
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+WEEK = 7
+STOPS = frozenset(".!?")
 DATELINE_LINES, DATELINE_WORDS = 3, 4
 
 Tense = Callable[[int], int]
@@ -30,10 +32,15 @@ Tense = Callable[[int], int]
 
 @dataclass
 class Timeline:
-    """Where the reader stands: the publication, the last date and the last day spoken of, and the latest past day of the publication's month."""
+    """Where the reader stands: the publication, what was last spoken of, and what the whole text tells.
+
+    `earliest` is the latest past day of the publication's month, `dated` the weekdays that the text gives a date near the publication, `year` the
+    year named before in the sentence.
+    """
 
     publication: Day | None
     earliest: calendar_date | None = None
+    dated: Mapping[int, calendar_date] = field(default_factory=dict)
     last: Day | None = None
     last_day: Day | None = None
     year: int | None = None
@@ -50,11 +57,11 @@ def find_times(doc: Doc, date: str | None, lexicon: TimeLexicon) -> tuple[TimeEx
     tense = _tenses(doc, lexicon)
     publication = Day.parse(date) or _dateline(text, found)
     earliest = _latest_past_day(text, found, publication, tense) if publication and publication.day is None else None
-    timeline = Timeline(publication, earliest)
-    expressions, line = [], -1
+    timeline = Timeline(publication, earliest, _dated_weekdays(found, publication))
+    expressions, sentence = [], -1
     for start, end, meaning in found:
-        if (at := _line(text, start, line)) != line:
-            timeline.year, line = None, at
+        if (at := _sentence(text, start, sentence)) != sentence:
+            timeline.year, sentence = None, at
         value = resolve(meaning, timeline, lambda offset=text[start].start: tense(offset))
         _remember(value, meaning, timeline)
         expressions.append(TimeExpression(Span(text[start].start, text[end - 1].end), value))
@@ -69,7 +76,7 @@ def _read_all(text: Sequence[Word], doc: Doc, lexicon: TimeLexicon) -> list[tupl
         here = read(text, at, lexicon)
         if here is None and (number := four_digits(text, at)) is not None and _is_year(text, at, doc, starts):
             here = at + 1, Calendar(number)
-        if here and not _named(text, here, doc, starts):
+        if here:
             found.append((at, *here))
             at = here[0]
         else:
@@ -95,14 +102,10 @@ def _is_year(text: Sequence[Word], at: int, doc: Doc, starts: Sequence[int]) -> 
     return token is not None and token.pos_ in NOMINAL | {"ADP", "CCONJ"}
 
 
-def _named(text: Sequence[Word], here: tuple[int, Meaning], doc: Doc, starts: Sequence[int]) -> bool:
-    return False
-
-
-def _line(text: Sequence[Word], index: int, known: int) -> int:
-    """A number for the line a word stands on: the index of the break before it."""
+def _sentence(text: Sequence[Word], index: int, known: int) -> int:
+    """A number for the sentence a word stands in: the index of the mark or break before it."""
     at = index
-    while at > known and at > 0 and text[at].kind is not Kind.BREAK:
+    while at > known and at > 0 and text[at].kind is not Kind.BREAK and text[at].form not in STOPS:
         at -= 1
     return at
 
@@ -135,6 +138,21 @@ def _latest_past_day(text: Sequence[Word], found: Sequence[tuple[int, int, Meani
         if day.is_valid() and (day.year, day.month) == (publication.year, publication.month):
             days.append(day.exact())
     return max((d for d in days if d), default=None)
+
+
+def _dated_weekdays(found: Sequence[tuple[int, int, Meaning]], publication: Day | None) -> dict[int, calendar_date]:
+    """The weekdays that the text says the date of ("mardi 1er juin"), within a week of the publication; none where two dates compete."""
+    exact = publication.exact() if publication else None
+    if exact is None:
+        return {}
+    days: dict[int, set[calendar_date]] = {}
+    for _, _, meaning in found:
+        if isinstance(meaning, Calendar) and meaning.weekday is not None and meaning.day and meaning.month:
+            day = Day(meaning.year or exact.year, meaning.month, meaning.day)
+            date = day.exact() if day.is_valid() else None
+            if date and date.weekday() == meaning.weekday and abs((date - exact).days) <= WEEK:
+                days.setdefault(meaning.weekday, set()).add(date)
+    return {weekday: dates.pop() for weekday, dates in days.items() if len(dates) == 1}
 
 
 def _remember(value: str | None, meaning: Meaning, timeline: Timeline) -> None:
@@ -189,6 +207,8 @@ def _with_part(value: str | None, part: str | None) -> str | None:
 
 def _shifted(meaning: Shift, timeline: Timeline) -> str | None:
     """So many units from the publication or from what was last spoken of."""
+    if meaning.open:
+        return None
     anchor = timeline.publication
     if meaning.mentioned:
         anchor = (timeline.last_day if meaning.unit in "DW" else timeline.last) or (timeline.publication if meaning.part else None)
@@ -252,7 +272,11 @@ def _weekday(meaning: Calendar, timeline: Timeline, tense: Callable[[], int]) ->
     if meaning.order:
         direction = 2 * meaning.order
     else:
-        direction = 1 if tense() > 0 else -1
+        clause = tense()
+        said = timeline.dated.get(meaning.weekday)
+        if said and (said - exact).days * clause >= 0:
+            return str(Day.of(said))
+        direction = 1 if clause > 0 else -1
     return str(Day.of(calendar.weekday(exact, meaning.weekday, direction)))
 
 
