@@ -25,7 +25,7 @@ from kg.extract.relations import RelationLexicon, find_relations
 from kg.extract.scene import DescriptionLexicon
 from kg.extract.times import TimeLexicon, find_times
 from kg.lexicon import tables
-from kg.model import Document, EntityType, Facts, Span
+from kg.model import Document, Facts, Span
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 from kg.text.parse import parse
@@ -55,12 +55,11 @@ class Knowledge:
         ontology = load_ontology()
         table = tables(lang)
         numbers = NumberLexicon.from_table(table["quantity"]["number"], lang)
-        personal = frozenset(n for n, r in ontology.relations.items() if EntityType.PERSON in r.domain)
         return cls(
             ontology,
             Authority.open(authority),
             NameLexicon.from_table(table["names"]),
-            DescriptionLexicon.from_tables(table["descriptions"], table["relations"], personal),
+            DescriptionLexicon.from_tables(table["descriptions"], table["relations"], ontology),
             RelationLexicon.from_table(table["relations"]),
             EventLexicon.from_table(table),
             ClaimLexicon.from_table(table["claims"]),

@@ -6,7 +6,7 @@ it belongs to. What fits nothing denotes nothing: a wrong link is worse than non
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.authority import fold
 from kg.extract import phrases
@@ -28,7 +28,7 @@ def describe(scene: Scene, token: Token) -> int:
         return _institution(scene, institution[0], institution[1][0])
     role = lexicon.roles.at(token)
     if role and _is_nominal(scene, role[0]):
-        if _role(scene, role[0]):
+        if _role(scene, role[0], frozenset().union(*role[1])):
             return role[0].end
     kind = lexicon.classes.at(token)
     if kind and _is_nominal(scene, kind[0]):
@@ -72,31 +72,40 @@ def _institution(scene: Scene, match: Match, type_: EntityType) -> int:
 
 def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | None, int, int | None]:
     """Whose body it is: the owner, where its words start, and where they end if they are a name or an adjective (None for a description)."""
-    for token in scene.doc[start:end]:
-        adjective = scene.authority.demonym(token.text) if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.i not in scene.inside else None
-        if adjective and adjective.area and (record := scene.authority.record(adjective.area)):
-            return scene.registry.of_record(record), token.i, token.i + 1
+    first_of = next((t.i for t in scene.doc[start:end] if phrases.is_of(t)), end)
+    if (found := _by_nationality(scene, start, first_of)) is not None:
+        return found
     for token in phrases.of_heads(head, start, end):
         draft = next(iter(scene.talk.heads.get(token.i, ())), None) or scene.starts.get(token.i)
         if draft is None and (kind := scene.lexicon.classes.at(token)) and _class(scene, kind[0], kind[1]):
-            found = scene.talk.denotes(scene.doc[kind[0].head])
-            if found and found[0].type in OWNERS:
-                named = scene.starts.get(phrases_last(scene, kind[0].head))
-                return found[0], _of_before(scene, token), scene.names_at.get(phrases_last(scene, kind[0].head)) if named is found[0] else None
+            described = scene.talk.denotes(scene.doc[kind[0].head])
+            if described and described[0].type in OWNERS:
+                name = _last_name(scene, kind[0].head)
+                return described[0], _of_before(scene, token), scene.names_at[name] if scene.starts.get(name) is described[0] else None
         if draft is not None and draft.type in OWNERS:
             return draft, _of_before(scene, token), scene.names_at.get(token.i, token.i + 1)
+    if (found := _by_nationality(scene, first_of, end)) is not None:
+        return found
     if any(t.lower_ in scene.lexicon.local or t.lemma_.lower() in scene.lexicon.local for t in scene.doc[start:end]):
         area = scene.talk.latest(head.i, lambda d: d.type in {EntityType.AREA, EntityType.CITY})
         if area:
             return area, end, end
     if possessive := phrases.possessive(head):
-        found = scene.talk.denotes(possessive)
-        if found:
-            return found[0], end, None
+        owners = scene.talk.denotes(possessive)
+        if owners:
+            return owners[0], end, None
     return None, end, None
 
 
-def phrases_last(scene: Scene, noun: int) -> int:
+def _by_nationality(scene: Scene, start: int, end: int) -> tuple[Draft, int, int] | None:
+    for token in scene.doc[start:end]:
+        adjective = scene.authority.demonym(token.text) if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.i not in scene.inside else None
+        if adjective and adjective.area and (record := scene.authority.record(adjective.area)):
+            return scene.registry.of_record(record), token.i, token.i + 1
+    return None
+
+
+def _last_name(scene: Scene, noun: int) -> int:
     """Where the name inside "la région russe d'Ossétie du Nord" starts: the last name of the noun's phrase."""
     end = phrases.phrase_end(scene.doc[noun], scene.names_at)
     return max((start for start, stop in scene.names_at.items() if noun < start and stop <= end), default=-1) if end - noun < 12 else -1
@@ -172,10 +181,10 @@ def _is_masculine(name: str, scene: Scene) -> bool:
 # -- one person by office, work or part in the story
 
 
-def _role(scene: Scene, match: Match) -> bool:
+def _role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool:
     head = scene.doc[match.head]
     end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
-    found = _beside(scene, head, match, end, frozenset({EntityType.PERSON})) or _predicated(scene, head, frozenset({EntityType.PERSON}))
+    found = _beside(scene, head, end, wanted) or _predicated(scene, head, wanted) or _fronted(scene, head, wanted)
     area = _area_of(scene, match, end)
     if not found and "Number=Plur" not in head.morph:
         draft = _holder(scene, match, area) if phrases.is_definite(head) else None
@@ -223,7 +232,7 @@ def _class(scene: Scene, match: Match, types: list[EntityType]) -> bool:
         return True
     wanted = frozenset(types) | (BODIES if EntityType.ORGANIZATION in types else frozenset())
     end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
-    found = _beside(scene, head, match, end, wanted) or _of_name(scene, match, end, wanted) or _predicated(scene, head, wanted)
+    found = _beside(scene, head, end, wanted) or _of_name(scene, match, end, wanted) or _predicated(scene, head, wanted) or _fronted(scene, head, wanted)
     if not found and phrases.is_definite(head):
         draft = _taken_up(scene, match, wanted)
         found = (draft,) if draft else ()
@@ -282,7 +291,7 @@ def _country(scene: Scene, head: Token) -> Draft | None:
 # -- what stands beside
 
 
-def _beside(scene: Scene, head: Token, match: Match, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+def _beside(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """The entity of the name, or the description resolved before, that this description is in apposition to."""
     return _after(scene, end, wanted) or _before(scene, head, wanted)
 
@@ -329,27 +338,20 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
             return _coordinated(scene, start - 1, wanted)
         if named is not None and _fits(named, wanted):
             return (named,)
-        return _same_as_description(scene, start - 2, head, wanted)
+        return _same_as_description(scene, start - 2, wanted)
     if start == head.i or (doc[start].i != head.i and doc[start].pos_ != "DET"):
         named = scene.ends.get(start)
         if named is not None and _fits(named, wanted):
             return (named,)
         if previous.lower_ in {"et", "puis"} and start >= 2:
-            return _same_as_description(scene, start - 2, head, wanted)
+            return _same_as_description(scene, start - 2, wanted)
     return ()
 
 
-def _same_as_description(scene: Scene, last: int, head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+def _same_as_description(scene: Scene, last: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """The entity of the description that ends at this index, where the two are coordinated or in apposition."""
-    for (i, _), (drafts, end) in zip(scene_described(scene), scene_described(scene).values(), strict=True):
-        if end == last + 1 and i < head.i and all(_fits(d, wanted) for d in drafts):
-            return drafts
-    return ()
-
-
-def scene_described(scene: Scene) -> dict[tuple[int, int], tuple[tuple[Draft, ...], int]]:
-    """Where the last few descriptions end: (head, end) → (entities, end)."""
-    return {key: value for key, value in list(scene.described.items())[-4:]}
+    found = scene.described.get(last + 1)
+    return found if found and all(_fits(d, wanted) for d in found) else ()
 
 
 def _coordinated(scene: Scene, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
@@ -377,8 +379,39 @@ def _predicated(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tup
     return tuple(d for s in subjects for d in scene.talk.denotes(s) if d.type in wanted)
 
 
+def _fronted(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """ "Membre de l'OTAN, la Turquie": a noun without a determiner that opens the sentence, or is coordinated with one, is said of its subject."""
+    doc, start = scene.doc, phrases.phrase_start(head)
+    if phrases.determiner(head) is not None:
+        return ()
+    if not doc[start].is_sent_start:
+        if start >= 2 and (found := _same_as_description(scene, _before_coordination(scene, start), wanted)):
+            return found
+        return ()
+    return fronted_subject(scene.doc, scene.starts, head, wanted)
+
+
+def _before_coordination(scene: Scene, start: int) -> int:
+    i = start - 1
+    while i > 0 and (scene.doc[i].pos_ in {"ADV", "CCONJ"} or scene.doc[i].text == ","):
+        i -= 1
+    return i
+
+
+def fronted_subject(doc: Doc, starts: dict[int, Draft], head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """The name that follows the first comma of the sentence, with or without an article, where its type fits."""
+    for token in doc[head.i : head.sent.end]:
+        if token.text == "," and token.i + 1 < len(doc):
+            i = token.i + 1
+            while i < len(doc) - 1 and doc[i].pos_ == "DET":
+                i += 1
+            draft = starts.get(i)
+            return (draft,) if draft is not None and draft.type in wanted else ()
+    return ()
+
+
 def _mention(scene: Scene, head: Token, match: Match, end: int, found: tuple[Draft, ...]) -> None:
     first = scene.doc[phrases.phrase_start(head)]
     first = first if first.i < match.start else scene.doc[match.start]
     scene.talk.mention(head, span_of(first, scene.doc[max(end, match.end) - 1]), MentionType.NOMINAL, found)
-    scene.described[(head.i, end)] = (found, end)
+    scene.described[max(end, match.end)] = found

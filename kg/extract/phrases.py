@@ -40,13 +40,22 @@ def phrase_end(noun: Token, names_at: dict[int, int]) -> int:
             if not after_of:
                 return i
             after_of, i = False, names_at[i]
-        elif token.pos_ == "ADJ" or (after_of and token.pos_ in INSIDE) or _glued(token):
+        elif is_adjectival(token) or (after_of and token.pos_ in INSIDE) or _glued(token):
             after_of, i = after_of and token.pos_ == "ADJ", i + 1
-        elif token.pos_ == "NOUN" and token.dep_ == "amod":
-            i += 1
         else:
             return i
     return i
+
+
+def is_adjectival(token: Token) -> bool:
+    """An adjective after its noun, also where the tagger takes a rare one for a name ("kazakh")."""
+    if token.pos_ == "ADJ":
+        return not any(child.dep_ == "cop" for child in token.children)
+    return token.is_lower and (token.pos_ in {"PROPN", "X"} or (token.pos_ == "NOUN" and token.dep_ in {"amod", "nmod"} and not _has_case(token)))
+
+
+def _has_case(token: Token) -> bool:
+    return any(child.dep_ in {"case", "det"} for child in token.children)
 
 
 def _glued(token: Token) -> bool:

@@ -83,7 +83,12 @@ def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
 
 
 def _possessive(scene: Scene, token: Token) -> None:
+    if token.head.lemma_.lower() in scene.lexicon.cataphoric:
+        return
     plural = token.lower_ in {"leur", "leurs"}
+    if before := _possessor_before(scene, token, plural):
+        _pronominal(scene, token, before)
+        return
 
     def accepts(draft: Draft) -> bool:
         return draft.type in REFERRING and plural == (draft.plural or draft.type is EntityType.PEOPLE)
@@ -95,6 +100,19 @@ def _possessive(scene: Scene, token: Token) -> None:
         found = scene.talk.antecedent(token, accepts)
         if found:
             _pronominal(scene, token, (found,))
+
+
+def _possessor_before(scene: Scene, token: Token, plural: bool) -> tuple[Draft, ...]:
+    """What the possessive of a coordinated phrase denotes: "de sa frontière avec la Russie et de sa minorité"."""
+    for i in range(token.i - 1, max(token.i - 16, -1), -1):
+        other = scene.doc[i]
+        if other.is_sent_start:
+            break
+        if other.pos_ == "DET" and "Poss=Yes" in other.morph and (other.lower_ in {"leur", "leurs"}) == plural:
+            between = scene.doc[i:token.i]
+            if any(t.lower_ == "et" for t in between) and not any(t.pos_ in {"VERB", "AUX"} for t in between):
+                return scene.talk.denotes(other)
+    return ()
 
 
 def _relative(scene: Scene, token: Token) -> None:

@@ -85,9 +85,21 @@ class Scope:
             return None
         entities = self.reading.entities
         for name in entry.properties:
+            if name == "locatedIn" and not _contains(entities[object_].type, entities[subject].type):
+                continue
             if self.ontology.accepts(name, entities[subject].type, entities[object_].type):
                 return Statement(subject, name, object_, evidence, rule, self.judge(at), role=role)
         return None
+
+
+SIZE = {EntityType.PLACE: 0, EntityType.CITY: 1, EntityType.AREA: 2, EntityType.COUNTRY: 3}
+
+
+def _contains(outer: EntityType, inner: EntityType) -> bool:
+    """False where a thing of the one type is too small for one of the other: no country lies in a country or a city. Regions of the world are places."""
+    if EntityType.PLACE in {outer, inner} or inner not in SIZE or outer not in SIZE:
+        return True
+    return SIZE[outer] > SIZE[inner] or outer is inner is EntityType.AREA
 
 
 Construction = Callable[[Scope, Token], Iterator[Statement | None]]
@@ -158,6 +170,8 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
             yield from ((e, "adjective") for e in reading.denotes(token))
     if "de" in allowed:
         for token in phrases.of_heads(head, match.end, end):
+            if _completes_adjective(scope, token):
+                return
             if ids := _denoted(reading, token):
                 yield from ((e, "de") for e in ids)
                 yield from ((e, "de") for c in list(conjuncts(token))[1:] for e in reading.denotes(c))
@@ -166,6 +180,15 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
         case = preposition(child)
         if case in allowed and child.i > head.i and child.i not in seen:
             yield from ((e, case) for c in conjuncts(child) for e in reading.denotes(c))
+
+
+def _completes_adjective(scope: Scope, token: Token) -> bool:
+    """True for "de la Russie" in "deux pays frontaliers de la Russie": the complement is the adjective's."""
+    i = token.i
+    while i > 0 and not phrases.is_of(token.doc[i]):
+        i -= 1
+    before = token.doc[i - 1]
+    return any("de" in e.prepositions for e in scope.lexicon.adjectives.get(before.lemma_.lower(), ()))
 
 
 def _after_of(token: Token) -> bool:
@@ -224,9 +247,24 @@ def _modified(scope: Scope, token: Token) -> tuple[str, ...]:
     reading = scope.reading
     if ids := reading.denotes(token):
         return ids
+    if fronted := _subject_behind(scope, token):
+        return fronted
     if token.dep_ in {"amod", "acl", "appos", "nmod", "advcl"} or (token.dep_ == "conj" and token.pos_ != "NOUN"):
         return reading.denotes(token.head)
     return tuple(e for s in copula_subjects(token) for e in reading.denotes(s))
+
+
+def _subject_behind(scope: Scope, token: Token) -> tuple[str, ...]:
+    """ "Allié à la Russie, le Kazakhstan": an adjective that opens the sentence is said of the name after the first comma."""
+    if not token.is_sent_start:
+        return ()
+    for comma in token.sent:
+        if comma.text == ",":
+            i = comma.i + 1
+            while i < token.sent.end - 1 and token.doc[i].pos_ == "DET":
+                i += 1
+            return scope.reading.denotes(token.doc[i]) if i in scope.names_at else ()
+    return ()
 
 
 # -- verbs: "présider", "appartenir à", passive included

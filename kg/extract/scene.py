@@ -13,13 +13,14 @@ from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry
 from kg.lexicon import Phrases
 from kg.model import Document, EntityType
+from kg.ontology import Ontology
 
 
 @dataclass(frozen=True)
 class DescriptionLexicon:
-    """The nouns that describe: `roles` of one person, `classes` (noun → types it can describe), `institutions` (→ type), `naming` nouns of "la région de X"."""
+    """The nouns that describe: `roles` (noun of a relation or of a person → types it can describe), `classes` (the same for nouns of kinds), `institutions` (→ type), `naming` nouns of "la région de X"."""
 
-    roles: Phrases[str]
+    roles: Phrases[frozenset[EntityType]]
     classes: Phrases[EntityType]
     institutions: Phrases[EntityType]
     naming: frozenset[str]
@@ -32,14 +33,17 @@ class DescriptionLexicon:
     feminine_countries: frozenset[str]
     masculine_countries: frozenset[str]
     bare: frozenset[str]
+    cataphoric: frozenset[str]
 
     @classmethod
-    def from_tables(cls, table: Mapping[str, Any], relations: Mapping[str, Any], personal: frozenset[str]) -> DescriptionLexicon:
-        """From the tables `descriptions` and `relations`; `personal` are the relations whose subject is a person."""
-        nouns = [(w, p) for e in relations["noun"] for p in e["property"][:1] if p in personal for w in e["words"]]
+    def from_tables(cls, table: Mapping[str, Any], relations: Mapping[str, Any], ontology: Ontology) -> DescriptionLexicon:
+        """From the tables `descriptions` and `relations`; the ontology says what the bearer of a relation's noun can be."""
+        nouns = [(w, e["property"][0]) for e in relations["noun"] if e["property"][0] != "locatedIn" for w in e["words"]]
+        inverse = {w for e in relations["noun"] if e.get("inverse") for w in e["words"]}
+        bearers = [(w, ontology.relations[p].range if w in inverse else ontology.relations[p].domain) for w, p in nouns]
         offices = {w: p for w, p in nouns if p in {"headOfState", "headOfGovernment"}}
         return cls(
-            roles=Phrases([*nouns, *((w, "") for w in table["persons"])]),
+            roles=Phrases([*bearers, *((w, frozenset({EntityType.PERSON})) for w in table["persons"])]),
             classes=Phrases((w, EntityType(c)) for c, words in table["classes"].items() for w in words),
             institutions=Phrases((w, EntityType(c)) for c, words in table["institutions"].items() for w in words),
             naming=frozenset(table["naming"]),
@@ -52,13 +56,15 @@ class DescriptionLexicon:
             feminine_countries=frozenset(table["countries"]["feminine"]),
             masculine_countries=frozenset(table["countries"]["masculine"]),
             bare=frozenset(table["bare"]),
+            cataphoric=frozenset(table["cataphoric"]),
         )
 
 
 @dataclass
 class Scene:
     """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and `ends` the
-    same two indexes to the entity, `inside` holds every token of a name."""
+    same two indexes to the entity, `inside` holds every token of a name;
+    `described` maps the index after a description to what it denotes."""
 
     document: Document
     doc: Doc
@@ -70,7 +76,7 @@ class Scene:
     ends: dict[int, Draft]
     starts: dict[int, Draft]
     main: Draft | None = None
-    described: dict[tuple[int, int], tuple[tuple[Draft, ...], int]] = field(default_factory=dict)
+    described: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
 
     @property
     def authority(self) -> Authority:
