@@ -1,0 +1,197 @@
+"""How surely: one judgement for the head word of any fact, whatever kind of fact it is.
+
+From the head word up the tree, each word may say that the fact is negated, planned, doubtful or somebody's. What an indirect report
+presupposes rather than says (appositions, definite noun phrases, relative clauses in the indicative) stays the article's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import grammar
+from kg.extract.certainty_words import CertaintyLexicon
+from kg.extract.modality import finite_of, governed_signs, is_conditional, is_infinitive, is_nominal, own_signs
+from kg.extract.passages import Page
+from kg.extract.quotations import Quotation
+from kg.extract.reading import Judge, Reading
+from kg.model import Certainty, Claim, EntityType, Form, Judgement, Span
+
+ORDER = (Certainty.NEGATED, Certainty.PLANNED, Certainty.DISPUTED, Certainty.REPORTED)
+DEFINITE = ("Definite=Def", "Poss=Yes", "PronType=Dem")
+DOUBTS = frozenset({"doubting", "denying"})
+COMPLEMENTS = frozenset({"claim.inf", "claim.nom", "claim.de", "claim.à"})
+FAR = 40  # words after a claim in which the writer may still call it unproven
+DISTANCE = 3  # words: a longer quotation is speech, not a word held at a distance
+
+
+def judge_of(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon) -> Judge:
+    """The judge of a document: from the head word of a fact to its certainty and speakers."""
+    return _Judge(Page.of(reading), _claims_by_word(reading, claims), frozenset(_doubted(reading, claims, lexicon)), lexicon)
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """`claims` maps the index of a word to the narrowest claim that reports it; `doubted` are those that the writer or another speaker doubts."""
+
+    page: Page
+    claims: Mapping[int, Claim]
+    doubted: frozenset[Claim]
+    lexicon: CertaintyLexicon
+
+    def __call__(self, token: Token) -> Judgement:
+        signs, presupposed = self._climb(token)
+        claim = self.claims.get(token.i)
+        if claim is not None and (not presupposed or self._in_direct_speech(token, claim)):
+            signs |= self._said(token, claim)
+            return Judgement(_strongest(signs), claim.speakers, claim.speaker_text)
+        if claim is None and self._at_a_distance(token):
+            signs.add(Certainty.DISPUTED)
+        return Judgement(_strongest(signs))
+
+    def _climb(self, token: Token) -> tuple[set[Certainty], bool]:
+        """The signs from the word upwards, and whether the walk ended at something presupposed."""
+        signs: set[Certainty] = set()
+        node, shared = token, False
+        for _ in range(len(token.sent)):
+            if not shared:
+                signs |= own_signs(self.lexicon, node) | self._conditional(token, node)
+            governor = node.head
+            if governor.i == node.i:
+                return signs, False
+            if node.dep_ == "conj":
+                node, shared = governor, finite_of(node) is not None or is_nominal(node)
+                continue
+            entity = is_nominal(node) and self._is_entity(node)
+            if not entity:
+                signs |= governed_signs(self.lexicon, node, governor)
+            if self.claims.get(governor.i) is not self.claims.get(node.i):
+                return signs, entity and node.i != token.i
+            if self._presupposed(node, governor, entity):
+                return signs, True
+            if _ends_clause(node):
+                return signs, False
+            node, shared = governor, False
+        return signs, False
+
+    def _said(self, token: Token, claim: Claim) -> set[Certainty]:
+        signs = {Certainty.REPORTED}
+        if claim in self.doubted or claim.stance in DOUBTS:
+            signs.add(Certainty.DISPUTED)
+        if claim.rule in COMPLEMENTS and claim.lemma in self.lexicon.planning:
+            signs.add(Certainty.PLANNED)
+        if claim.rule == "claim.inf" and claim.lemma in self.lexicon.planning_infinitive and is_infinitive(token):
+            signs.add(Certainty.PLANNED)
+        return signs
+
+    def _conditional(self, token: Token, node: Token) -> set[Certainty]:
+        """A conditional is a plan in reported speech, under a modal or with a condition; else it is hearsay."""
+        if not is_conditional(node):
+            return set()
+        modal = node.lemma_.lower() in self.lexicon.planning_infinitive or (node.i != token.i and is_infinitive(token))
+        past = any(c.dep_ == "aux:tense" and "Mood=Cnd" in c.morph for c in node.children)
+        condition = any(m.lower_ in self.lexicon.hypothesis for c in node.children if c.dep_ == "advcl" for m in c.children if m.dep_ == "mark")
+        if modal or condition or (node.i in self.claims and not past) or "Mood=Sub" in node.morph:
+            return {Certainty.PLANNED}
+        return {Certainty.REPORTED}
+
+    def _presupposed(self, node: Token, governor: Token, entity: bool) -> bool:
+        if node.dep_ in {"appos", "amod"} or entity:
+            return True
+        if node.dep_ == "acl:relcl":
+            finite = finite_of(node)
+            return finite is not None and "Mood=Ind" in finite.morph and "Tense=Fut" not in finite.morph
+        if is_nominal(node) and _is_definite(node):
+            return not (node.dep_ in grammar.SUBJECT and governor.lemma_.lower() in self.lexicon.happening)
+        return False
+
+    def _is_entity(self, node: Token) -> bool:
+        ids = self.page.reading.denotes(node)
+        entities = self.page.reading.entities
+        return node.pos_ == "PROPN" or any(entities[i].type is not EntityType.EVENT for i in ids if i in entities)
+
+    def _in_direct_speech(self, token: Token, claim: Claim) -> bool:
+        return claim.form is Form.DIRECT or (claim.form is Form.MIXED and self._spoken(self.page.quotation(token)))
+
+    def _spoken(self, quotation: Quotation | None) -> bool:
+        return quotation is not None and len(self.page.text[quotation.inner.start : quotation.inner.end].split()) > DISTANCE
+
+    def _at_a_distance(self, token: Token) -> bool:
+        """A common noun in short quotation marks after its own article ("des « référendums »"), that names nothing."""
+        quotation = self.page.quotation(token)
+        if quotation is None or self._spoken(quotation) or token.pos_ not in {"NOUN", "ADJ"} or self.page.reading.denotes(token):
+            return False
+        before = [t for t in token.lefts if t.pos_ == "DET"]
+        return token.lower_ == token.text and bool(before) and before[0].idx < quotation.outer.start
+
+
+def _strongest(signs: set[Certainty]) -> Certainty:
+    return next((c for c in ORDER if c in signs), Certainty.ASSERTED)
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(sign in c.morph for c in noun.children if c.dep_ in {"det", "case"} for sign in DEFINITE)
+
+
+def _ends_clause(node: Token) -> bool:
+    """A finite adverbial or juxtaposed clause is a fact of its own."""
+    return node.dep_ in {"parataxis", "ROOT"} or (node.dep_ == "advcl" and finite_of(node) is not None)
+
+
+# --- claims ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _claims_by_word(reading: Reading, claims: Sequence[Claim]) -> Mapping[int, Claim]:
+    """Index of word → the narrowest claim that reports it. Linear in the words of all contents."""
+    by_word: dict[int, Claim] = {}
+    for claim in sorted(claims, key=lambda c: -sum(p.end - p.start for p in c.content)):
+        for piece in claim.content:
+            words = reading.doc.char_span(piece.start, piece.end, alignment_mode="contract")
+            if words is not None:
+                by_word.update((t.i, claim) for t in words if not _is_cue(t, claim))
+    return by_word
+
+
+def _is_cue(token: Token, claim: Claim) -> bool:
+    return claim.cue is not None and Span(token.idx, token.idx + len(token)) in claim.cue
+
+
+def _doubted(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon) -> Iterator[Claim]:
+    """Claims that the writer calls unproven right after them, or that the next speaker denies ("dément ces accusations")."""
+    for claim, following in zip(claims, [*claims[1:], None], strict=True):
+        if any(_unproven(lexicon, t) for t in _after(reading, claim)):
+            yield claim
+        elif following is not None and following.stance == "denying" and following.speakers != claim.speakers and _points_back(reading, following):
+            yield claim
+
+
+def _after(reading: Reading, claim: Claim) -> Iterator[Token]:
+    """The words after a claim to the end of the next sentence."""
+    words = reading.doc.char_span(claim.content[-1].start, claim.content[-1].end, alignment_mode="contract")
+    if words is None:
+        return
+    breaks = 0
+    for token in reading.doc[words.end : words.end + FAR]:
+        breaks += bool(token.is_sent_start)
+        if breaks > 1 or "\n" in token.text:
+            return
+        yield token
+
+
+def _unproven(lexicon: CertaintyLexicon, token: Token) -> bool:
+    """An apposed noun with an adjective of doubt, or a proof that is missing."""
+    if token.dep_ in {"appos", "conj", "nmod", "ROOT", "dep"} and any(c.dep_ in {"amod", "acl"} and {c.lemma_.lower(), c.lower_} & lexicon.disputed for c in token.children):
+        return token.pos_ == "NOUN" and any(t.text == "," for t in token.doc[max(0, token.i - 3) : token.i])
+    if token.lemma_.lower() not in lexicon.proofs:
+        return False
+    before = token.doc[max(token.sent.start, token.i - 6) : token.i]
+    negative = any(t.lower_ in lexicon.without or t.lower_ in lexicon.negative_adverbs or t.lemma_.lower() in lexicon.negative_words for t in before)
+    return negative
+
+
+def _points_back(reading: Reading, claim: Claim) -> bool:
+    """True where the content is a demonstrative noun phrase ("ces accusations")."""
+    words = reading.doc.char_span(claim.content[0].start, claim.content[0].end, alignment_mode="contract")
+    return words is not None and len(words) > 0 and "PronType=Dem" in words[0].morph

@@ -1,0 +1,171 @@
+"""What the words of a clause say about its certainty: negation, future, conditional, purpose, doubt.
+
+Each question is asked of one word, or of one word and its governor; kg.extract.certainty walks the tree and puts the answers together.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract import grammar
+from kg.extract.certainty_words import CertaintyLexicon
+from kg.model import Certainty
+
+COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl:arg", "obl:mod", "dep"})
+MODIFIER = frozenset({"amod", "acl", "advmod", "appos"})
+
+
+def own_signs(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
+    """What the word's own clause or noun phrase says: its negation, its mood and tense, its adjectives."""
+    signs = _mood(word)
+    if _negated(lexicon, word):
+        signs.add(Certainty.NEGATED)
+    signs |= _marked(lexicon, word) | _modified(lexicon, word)
+    return signs
+
+
+def is_infinitive(word: Token) -> bool:
+    """True for an infinitive, or a predicate whose copula is one."""
+    return "VerbForm=Inf" in word.morph or any("VerbForm=Inf" in c.morph for c in word.children if c.dep_ == "cop")
+
+
+def is_perfect(word: Token) -> bool:
+    """True for an infinitive that has already happened ("pour avoir compris")."""
+    return any(c.dep_ == "aux:tense" and "VerbForm=Inf" in c.morph for c in word.children)
+
+
+def finite_of(word: Token) -> Token | None:
+    """The finite verb of the word's own clause: itself, its auxiliary or its copula."""
+    group = (word, *(c for c in word.children if c.dep_.startswith(("aux", "cop"))))
+    return next((t for t in group if "VerbForm=Fin" in t.morph), None)
+
+
+def is_conditional(word: Token) -> bool:
+    """True where the word's clause is in the conditional."""
+    finite = finite_of(word)
+    return finite is not None and "Mood=Cnd" in finite.morph
+
+
+def is_nominal(word: Token) -> bool:
+    """True for a noun, name or pronoun that is no predicate."""
+    return word.pos_ in grammar.NOMINAL and not any(c.dep_ == "cop" for c in word.children)
+
+
+def _mood(word: Token) -> set[Certainty]:
+    finite = finite_of(word)
+    if finite is None:
+        return set()
+    if "Tense=Fut" in finite.morph:
+        return {Certainty.PLANNED}
+    return set()
+
+
+def _negated(lexicon: CertaintyLexicon, word: Token) -> bool:
+    children = list(word.children)
+    if any(c.dep_ == "cc" and c.lemma_.lower() in lexicon.negative_conjunctions for c in children):
+        return True
+    if is_nominal(word):
+        return any(c.dep_ == "det" and c.lemma_.lower() in lexicon.negative_words for c in children)
+    group = [c for t in (word, *(c for c in children if c.dep_.startswith(("aux", "cop")))) for c in t.children]
+    particle = any(c.lower_ in lexicon.negative_particles for c in group)
+    for child in group:
+        if child.lower_ in lexicon.negative_adverbs and (particle or child.lower_ == next(iter([child.lower_])) and child.i == word.i - 1 and particle):
+            following = child.nbor(1) if child.i + 1 < len(child.doc) else child
+            return following.lower_ not in lexicon.restricted
+    return particle and any(_negative_argument(lexicon, c) for c in children)
+
+
+def _negative_argument(lexicon: CertaintyLexicon, argument: Token) -> bool:
+    if argument.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+        return False
+    return argument.lemma_.lower() in lexicon.negative_words or any(
+        c.dep_ == "det" and c.lemma_.lower() in lexicon.negative_words for c in argument.children
+    )
+
+
+def _marked(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
+    """What introduces the clause: "pour", "sans", "afin de", "si"."""
+    signs: set[Certainty] = set()
+    for child in word.lefts:
+        if child.dep_ not in {"mark", "case", "advmod", "fixed"}:
+            continue
+        phrases = _phrases(child)
+        if is_infinitive(word) and not is_perfect(word) and phrases & lexicon.purpose:
+            signs.add(Certainty.PLANNED)
+        if is_infinitive(word) and phrases & lexicon.without:
+            signs.add(Certainty.NEGATED)
+        if "Mood=Sub" in str((finite_of(word) or word).morph) and phrases & lexicon.purpose_conjunctions:
+            signs.add(Certainty.PLANNED)
+        if child.dep_ == "mark" and child.lower_ in lexicon.hypothesis and _open_hypothesis(lexicon, child, word):
+            signs.add(Certainty.PLANNED)
+    return signs
+
+
+def _phrases(marker: Token) -> set[str]:
+    """The marker, and the marker with the word before or after it, as the lexicon may name them."""
+    before = marker.nbor(-1).lower_ if marker.i > 0 else ""
+    after = marker.nbor(1).lower_ if marker.i + 1 < len(marker.doc) else ""
+    forms = {marker.lower_, marker.lemma_.lower(), f"{before} {marker.lower_}", f"{marker.lower_} {after}"}
+    return forms | ({before} if marker.lemma_.lower() == "de" else set())
+
+
+def _open_hypothesis(lexicon: CertaintyLexicon, marker: Token, word: Token) -> bool:
+    """True for a condition whose consequence is still open: in the future or the conditional."""
+    if marker.i > 0 and marker.nbor(-1).lower_ in lexicon.concession:
+        return False
+    finite = finite_of(word.head)
+    return finite is not None and ("Tense=Fut" in finite.morph or "Mood=Cnd" in finite.morph)
+
+
+def _modified(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
+    """Its adjectives, participles and adverbs: "prochain", "prévu", "présumé", "prétendument"."""
+    signs: set[Certainty] = set()
+    for child in word.children:
+        if child.dep_ not in MODIFIER:
+            continue
+        forms = {child.lemma_.lower(), child.lower_}
+        if is_nominal(word) and (forms & lexicon.planned or (child.dep_ == "acl" and child.lemma_.lower() in lexicon.planning and grammar.is_past_participle(child))):
+            signs.add(Certainty.PLANNED)
+        if forms & lexicon.disputed:
+            signs.add(Certainty.DISPUTED)
+    return signs
+
+
+def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> set[Certainty]:
+    """What the governor makes of its complement: wanted, refused, said without a speaker."""
+    lemma = governor.lemma_.lower()
+    if is_nominal(word):
+        return _governed_noun(lexicon, word, governor, lemma)
+    signs: set[Certainty] = set()
+    if word.dep_ not in COMPLEMENT:
+        return signs
+    infinitive, clause = is_infinitive(word) and not is_perfect(word), word.dep_ in {"ccomp", "csubj"}
+    subjunctive = "Mood=Sub" in str((finite_of(word) or word).morph)
+    if governor.pos_ == "NOUN":
+        return {Certainty.PLANNED} if infinitive and lemma in lexicon.planning_nouns else signs
+    if word.dep_ == "advcl":
+        return signs
+    if (infinitive or subjunctive or clause) and lemma in lexicon.planning and (infinitive or subjunctive):
+        signs.add(Certainty.PLANNED)
+    if infinitive and lemma in lexicon.planning_infinitive and not (lemma == "devoir" and _completed(governor)):
+        signs.add(Certainty.PLANNED)
+    if infinitive and lemma in lexicon.negating:
+        signs.add(Certainty.NEGATED)
+    if lemma in lexicon.hearsay and (is_infinitive(word) or clause):
+        signs.add(Certainty.REPORTED)
+    return signs
+
+
+def _governed_noun(lexicon: CertaintyLexicon, word: Token, governor: Token, lemma: str) -> set[Certainty]:
+    if governor.pos_ == "NOUN":
+        return {Certainty.PLANNED} if word.dep_ == "nmod" and lemma in lexicon.planning_nouns else set()
+    if word.dep_ not in {"obj", "nsubj:pass"}:
+        return set()
+    if lemma in lexicon.planning:
+        return {Certainty.PLANNED}
+    return {Certainty.NEGATED} if lemma in lexicon.negating else set()
+
+
+def _completed(verb: Token) -> bool:
+    """True for a compound past: "a dû partir" happened."""
+    return any(c.dep_ == "aux:tense" and "Tense=Pres" in c.morph for c in verb.children)
