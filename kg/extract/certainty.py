@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract import grammar
 from kg.extract.certainty_words import CertaintyLexicon
-from kg.extract.modality import finite_of, governed_signs, is_conditional, is_infinitive, is_nominal, own_signs
+from kg.extract.modality import finite_of, governed_signs, is_conditional, is_infinitive, is_nominal, is_subjunctive, own_signs
 from kg.extract.passages import Page
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Judge, Reading
@@ -25,6 +25,8 @@ DOUBTS = frozenset({"doubting", "denying"})
 COMPLEMENTS = frozenset({"claim.inf", "claim.nom", "claim.de", "claim.à"})
 FAR = 40  # words after a claim in which the writer may still call it unproven
 DISTANCE = 3  # words: a longer quotation is speech, not a word held at a distance
+
+__all__ = ["CertaintyLexicon", "judge_of"]
 
 
 def judge_of(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon) -> Judge:
@@ -68,7 +70,7 @@ class _Judge:
             if not entity:
                 signs |= governed_signs(self.lexicon, node, governor)
             if self.claims.get(governor.i) is not self.claims.get(node.i):
-                return signs, entity and node.i != token.i
+                return signs, entity
             if self._presupposed(node, governor, entity):
                 return signs, True
             if _ends_clause(node):
@@ -80,7 +82,7 @@ class _Judge:
         signs = {Certainty.REPORTED}
         if claim in self.doubted or claim.stance in DOUBTS:
             signs.add(Certainty.DISPUTED)
-        if claim.rule in COMPLEMENTS and claim.lemma in self.lexicon.planning:
+        if claim.lemma in self.lexicon.planning and (claim.rule in COMPLEMENTS or is_subjunctive(token)):
             signs.add(Certainty.PLANNED)
         if claim.rule == "claim.inf" and claim.lemma in self.lexicon.planning_infinitive and is_infinitive(token):
             signs.add(Certainty.PLANNED)
@@ -88,12 +90,12 @@ class _Judge:
 
     def _conditional(self, token: Token, node: Token) -> set[Certainty]:
         """A conditional is a plan in reported speech, under a modal or with a condition; else it is hearsay."""
-        if not is_conditional(node):
+        if not is_conditional(self.lexicon, node):
             return set()
-        modal = node.lemma_.lower() in self.lexicon.planning_infinitive or (node.i != token.i and is_infinitive(token))
-        past = any(c.dep_ == "aux:tense" and "Mood=Cnd" in c.morph for c in node.children)
+        modal = node.lemma_.lower() in self.lexicon.modals or (node.i != token.i and is_infinitive(token))
+        past = any(c.dep_ == "aux:tense" and self.lexicon.is_conditional(c) for c in node.children)
         condition = any(m.lower_ in self.lexicon.hypothesis for c in node.children if c.dep_ == "advcl" for m in c.children if m.dep_ == "mark")
-        if modal or condition or (node.i in self.claims and not past) or "Mood=Sub" in node.morph:
+        if modal or condition or (node.i in self.claims and not past):
             return {Certainty.PLANNED}
         return {Certainty.REPORTED}
 
@@ -102,10 +104,14 @@ class _Judge:
             return True
         if node.dep_ == "acl:relcl":
             finite = finite_of(node)
-            return finite is not None and "Mood=Ind" in finite.morph and "Tense=Fut" not in finite.morph
+            return finite is not None and not (is_subjunctive(node) or self.lexicon.is_conditional(finite) or self.lexicon.is_future(finite))
         if is_nominal(node) and _is_definite(node):
-            return not (node.dep_ in grammar.SUBJECT and governor.lemma_.lower() in self.lexicon.happening)
+            return not (node.dep_ in grammar.SUBJECT and self._happens(governor))
         return False
+
+    def _happens(self, verb: Token) -> bool:
+        """A verb with which its subject happens, itself or as the infinitive of a modal."""
+        return any(v.lemma_.lower() in self.lexicon.happening for v in (verb, *(c for c in verb.children if c.dep_ == "xcomp")))
 
     def _is_entity(self, node: Token) -> bool:
         ids = self.page.reading.denotes(node)

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from spacy.tokens import Token
+
 from kg.errors import KgError
+
+ENDINGS = frozenset({"conditional", "future"})
 
 
 @dataclass(frozen=True)
 class CertaintyLexicon:
-    """The section [certainty] of a language's lexicon: sets of lemmas (or lower-case forms), each explained there."""
+    """The section [certainty] of a language's lexicon: sets of lemmas (or lower-case forms), each explained there.
+
+    `conditional` and `future` are pairs: the ending of an infinitive and that of a form of it.
+    """
 
     negative_adverbs: frozenset[str]
     negative_words: frozenset[str]
@@ -22,6 +29,7 @@ class CertaintyLexicon:
     negating: frozenset[str]
     planning: frozenset[str]
     planning_infinitive: frozenset[str]
+    modals: frozenset[str]
     happening: frozenset[str]
     planning_nouns: frozenset[str]
     planned: frozenset[str]
@@ -32,6 +40,8 @@ class CertaintyLexicon:
     disputed: frozenset[str]
     proofs: frozenset[str]
     hearsay: frozenset[str]
+    conditional: tuple[tuple[str, str], ...]
+    future: tuple[tuple[str, str], ...]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> CertaintyLexicon:
@@ -39,4 +49,18 @@ class CertaintyLexicon:
         names = {f.name for f in fields(cls)}
         if names != set(table):
             raise KgError(f"lexicon [certainty]: missing {sorted(names - set(table))}, unknown {sorted(set(table) - names)}; each list must be there once")
-        return cls(**{name: frozenset(table[name]) for name in names})
+        endings = {name: tuple((infinitive, e) for infinitive, forms in table[name].items() for e in forms) for name in ENDINGS}
+        return cls(**endings, **{name: frozenset(table[name]) for name in names - ENDINGS})
+
+    def is_conditional(self, verb: Token) -> bool:
+        """True for a finite form in the conditional, by its tag or its ending."""
+        return "Mood=Cnd" in verb.morph or _ends(verb, self.conditional)
+
+    def is_future(self, verb: Token) -> bool:
+        """True for a finite form in the future, by its tag or its ending."""
+        return "Tense=Fut" in verb.morph or ("Mood=Cnd" not in verb.morph and _ends(verb, self.future))
+
+
+def _ends(verb: Token, endings: tuple[tuple[str, str], ...]) -> bool:
+    form, lemma = verb.lower_, verb.lemma_.lower()
+    return "VerbForm=Fin" in verb.morph and any(form.endswith(e) and lemma.endswith(i) for i, e in endings)

@@ -20,6 +20,8 @@ from kg.model import Claim, Form, Span
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
 SHORTEST = 4  # words: a quotation with fewer, that nobody is said to say, may be a title or a word kept at a distance
 
+__all__ = ["ClaimLexicon", "find_claims"]
+
 
 def find_claims(reading: Reading, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
     """Every act of reporting in the document that has a speaker, in text order."""

@@ -17,7 +17,7 @@ MODIFIER = frozenset({"amod", "acl", "advmod", "appos"})
 
 def own_signs(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
     """What the word's own clause or noun phrase says: its negation, its mood and tense, its adjectives."""
-    signs = _mood(word)
+    signs = _mood(lexicon, word)
     if _negated(lexicon, word):
         signs.add(Certainty.NEGATED)
     signs |= _marked(lexicon, word) | _modified(lexicon, word)
@@ -25,8 +25,8 @@ def own_signs(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
 
 
 def is_infinitive(word: Token) -> bool:
-    """True for an infinitive, or a predicate whose copula is one."""
-    return "VerbForm=Inf" in word.morph or any("VerbForm=Inf" in c.morph for c in word.children if c.dep_ == "cop")
+    """True for an infinitive, or a predicate or participle whose copula or auxiliary is one."""
+    return "VerbForm=Inf" in word.morph or any("VerbForm=Inf" in c.morph for c in word.children if c.dep_.startswith(("aux", "cop")))
 
 
 def is_perfect(word: Token) -> bool:
@@ -40,10 +40,16 @@ def finite_of(word: Token) -> Token | None:
     return next((t for t in group if "VerbForm=Fin" in t.morph), None)
 
 
-def is_conditional(word: Token) -> bool:
+def is_conditional(lexicon: CertaintyLexicon, word: Token) -> bool:
     """True where the word's clause is in the conditional."""
     finite = finite_of(word)
-    return finite is not None and "Mood=Cnd" in finite.morph
+    return finite is not None and lexicon.is_conditional(finite)
+
+
+def is_subjunctive(word: Token) -> bool:
+    """True where the word's clause is in the subjunctive."""
+    finite = finite_of(word)
+    return finite is not None and "Mood=Sub" in finite.morph
 
 
 def is_nominal(word: Token) -> bool:
@@ -51,25 +57,21 @@ def is_nominal(word: Token) -> bool:
     return word.pos_ in grammar.NOMINAL and not any(c.dep_ == "cop" for c in word.children)
 
 
-def _mood(word: Token) -> set[Certainty]:
+def _mood(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
     finite = finite_of(word)
-    if finite is None:
-        return set()
-    if "Tense=Fut" in finite.morph:
-        return {Certainty.PLANNED}
-    return set()
+    return {Certainty.PLANNED} if finite is not None and lexicon.is_future(finite) else set()
 
 
 def _negated(lexicon: CertaintyLexicon, word: Token) -> bool:
     children = list(word.children)
-    if any(c.dep_ == "cc" and c.lemma_.lower() in lexicon.negative_conjunctions for c in children):
+    if any(c.dep_ in {"cc", "mark"} and c.lemma_.lower() in lexicon.negative_conjunctions for c in children):
         return True
     if is_nominal(word):
         return any(c.dep_ == "det" and c.lemma_.lower() in lexicon.negative_words for c in children)
     group = [c for t in (word, *(c for c in children if c.dep_.startswith(("aux", "cop")))) for c in t.children]
     particle = any(c.lower_ in lexicon.negative_particles for c in group)
     for child in group:
-        if child.lower_ in lexicon.negative_adverbs and (particle or child.lower_ == next(iter([child.lower_])) and child.i == word.i - 1 and particle):
+        if child.lower_ in lexicon.negative_adverbs and particle:
             following = child.nbor(1) if child.i + 1 < len(child.doc) else child
             return following.lower_ not in lexicon.restricted
     return particle and any(_negative_argument(lexicon, c) for c in children)
@@ -94,7 +96,7 @@ def _marked(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
             signs.add(Certainty.PLANNED)
         if is_infinitive(word) and phrases & lexicon.without:
             signs.add(Certainty.NEGATED)
-        if "Mood=Sub" in str((finite_of(word) or word).morph) and phrases & lexicon.purpose_conjunctions:
+        if is_subjunctive(word) and phrases & lexicon.purpose_conjunctions:
             signs.add(Certainty.PLANNED)
         if child.dep_ == "mark" and child.lower_ in lexicon.hypothesis and _open_hypothesis(lexicon, child, word):
             signs.add(Certainty.PLANNED)
@@ -114,7 +116,7 @@ def _open_hypothesis(lexicon: CertaintyLexicon, marker: Token, word: Token) -> b
     if marker.i > 0 and marker.nbor(-1).lower_ in lexicon.concession:
         return False
     finite = finite_of(word.head)
-    return finite is not None and ("Tense=Fut" in finite.morph or "Mood=Cnd" in finite.morph)
+    return finite is not None and (lexicon.is_future(finite) or lexicon.is_conditional(finite))
 
 
 def _modified(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
@@ -139,19 +141,18 @@ def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> s
     signs: set[Certainty] = set()
     if word.dep_ not in COMPLEMENT:
         return signs
-    infinitive, clause = is_infinitive(word) and not is_perfect(word), word.dep_ in {"ccomp", "csubj"}
-    subjunctive = "Mood=Sub" in str((finite_of(word) or word).morph)
+    infinitive, subjunctive = is_infinitive(word) and not is_perfect(word), is_subjunctive(word)
     if governor.pos_ == "NOUN":
         return {Certainty.PLANNED} if infinitive and lemma in lexicon.planning_nouns else signs
     if word.dep_ == "advcl":
         return signs
-    if (infinitive or subjunctive or clause) and lemma in lexicon.planning and (infinitive or subjunctive):
+    if (infinitive or subjunctive) and lemma in lexicon.planning:
         signs.add(Certainty.PLANNED)
     if infinitive and lemma in lexicon.planning_infinitive and not (lemma == "devoir" and _completed(governor)):
         signs.add(Certainty.PLANNED)
     if infinitive and lemma in lexicon.negating:
         signs.add(Certainty.NEGATED)
-    if lemma in lexicon.hearsay and (is_infinitive(word) or clause):
+    if lemma in lexicon.hearsay and (is_infinitive(word) or word.dep_ in {"ccomp", "csubj"}):
         signs.add(Certainty.REPORTED)
     return signs
 
