@@ -1,0 +1,267 @@
+"""Quantities of a document: numbers with what they count, how exactly, how often, about whom, and who says so."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import grammar
+from kg.extract.amounts import Amount, amount_at
+from kg.extract.quantity_lexicon import QuantityLexicon as QuantityLexicon
+from kg.extract.reading import Judge, Reading
+from kg.extract.scan import Kind, Word, words
+from kg.model import Approximation, MentionType, Quantity, Span, TimeExpression, unique
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+BETWEEN = frozenset({"ADJ", "NUM", "DET", "ADV"})  # what may stand between a number and the noun it counts
+REACH = 3
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document's words beside its tokens."""
+
+    doc: Doc
+    words: Sequence[Word]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Text:
+        return cls(doc, words(doc.text), [token.idx for token in doc])
+
+    def token(self, word: int) -> Token:
+        """The token that a word starts in."""
+        return self.doc[max(0, bisect_right(self.starts, self.words[word].start) - 1)]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a number counts: the head noun, how it is written, where it ends (a word), and the entities it is about."""
+
+    head: Token | None
+    unit: str | None
+    end: int
+    about: tuple[str, ...] = ()
+
+
+def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Judge, lexicon: QuantityLexicon) -> tuple[Quantity, ...]:
+    """The quantities of a document in text order; dates, ordinals and numbers in names are none.
+
+    Evidence runs from the approximator to the unit or the counted noun. A bare number counts what was counted before ("ils étaient 11.200").
+    """
+    text = Text.of(reading.doc)
+    blocked = _blocked(reading, times)
+    found: list[Quantity] = []
+    previous: Counted | None = None
+    for amount in _amounts(text, blocked, lexicon):
+        counted = _counted(text, amount, lexicon)
+        if counted is None:
+            if amount.spelled and not _stands_alone(text, amount):
+                continue
+            counted = _carried(text, amount, previous, lexicon)
+        quantity = _quantity(reading, text, amount, counted, judge, lexicon, times)
+        found.append(quantity)
+        previous = replace(counted, unit=quantity.unit, about=quantity.about)
+    found += _changes(reading, judge, lexicon)
+    return tuple(sorted(found, key=lambda q: q.evidence))
+
+
+def _blocked(reading: Reading, times: Sequence[TimeExpression]) -> list[Span]:
+    """Where numbers are no quantities: dates and times of the day, and names."""
+    dates = [t.span for t in times if not (t.value or "").startswith("P")]
+    names = [m.span for m in reading.mentions if m.type is MentionType.NAMED]
+    return sorted({*dates, *names})
+
+
+def _amounts(text: Text, blocked: Sequence[Span], lexicon: QuantityLexicon) -> Iterator[Amount]:
+    """The amounts of the text that no date and no name holds."""
+    codes = frozenset(i for i, w in enumerate(text.words) if w.capital and len(w.form) == 3 and _is_code(text, i, lexicon))
+    at = 0
+    while at < len(text.words):
+        amount = amount_at(text.words, at, lexicon, codes) if _may_count(text.words[at], lexicon) else None
+        if amount is None or _inside(text, amount, blocked, lexicon):
+            at += 1
+            continue
+        yield amount
+        at = max(amount.end, at + 1)
+
+
+def _may_count(word: Word, lexicon: QuantityLexicon) -> bool:
+    return word.kind in (Kind.NUMBER, Kind.WORD, Kind.MARK)
+
+
+def _is_code(text: Text, index: int, lexicon: QuantityLexicon) -> bool:
+    word = text.words[index]
+    written = text.doc.text[word.start : word.end]
+    return written.isupper() and written in lexicon.codes
+
+
+def _inside(text: Text, amount: Amount, blocked: Sequence[Span], lexicon: QuantityLexicon) -> bool:
+    """True where a date or a name holds the number."""
+    start = text.words[amount.number - 1].start
+    index = bisect_right(blocked, start, key=lambda span: span.start) - 1
+    return any(span.start <= start < span.end for span in blocked[max(0, index - 2) : index + 1])
+
+
+def _counted(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | None:
+    """What stands after the number: its unit, or the noun it counts with its adjectives and a bare complement ("voitures de police")."""
+    if amount.unit is not None:
+        return Counted(text.token(amount.number - 1), amount.unit, amount.end)
+    at = amount.end
+    at += at < len(text.words) and text.words[at].form in lexicon.words["of"] and amount.number == amount.end
+    for index in range(at, min(at + REACH, len(text.words))):
+        if text.words[index].kind is not Kind.WORD:
+            return None
+        token = text.token(index)
+        if token.pos_ in NOUNS or (token.pos_ == "VERB" and token.i and token.dep_ != "ROOT" and index == at and text.words[index].form.endswith("s")):
+            return _noun(text, token, index, lexicon)
+        if token.pos_ not in BETWEEN:
+            return None
+    return None
+
+
+def _noun(text: Text, head: Token, index: int, lexicon: QuantityLexicon) -> Counted | None:
+    """A counted noun with what belongs to it."""
+    if text.words[index].form in lexicon.words["not_counted"]:
+        return Counted(head, text.words[index].form, index + 1)
+    end = head.i + 1
+    while end < len(head.doc) and _belongs(head.doc[end], head):
+        end += 1
+    if end + 1 < len(head.doc) and head.doc[end].lower_ in ("de", "d'") and head.doc[end + 1].pos_ == "NOUN" and head.doc[end + 1].head.i == head.i:
+        end += 2
+    last = head.doc[end - 1]
+    stop = index
+    while stop < len(text.words) and text.words[stop].start <= last.idx:
+        stop += 1
+    return Counted(head, head.doc.text[head.idx : last.idx + len(last)], stop)
+
+
+def _belongs(token: Token, head: Token) -> bool:
+    return token.head.i == head.i and token.dep_ in {"amod", "flat:name", "flat:foreign"} and token.pos_ in {"ADJ", "PROPN", "VERB", "NOUN"}
+
+
+def _stands_alone(text: Text, amount: Amount) -> bool:
+    """True where a number word without a noun still counts: the subject or the object of a verb, or a predicate."""
+    token = text.token(amount.number - 1)
+    return token.dep_ in {"nsubj", "nsubj:pass", "obj"} and token.pos_ in {"NUM", "PRON", "NOUN"} and token.head.pos_ in {"VERB", "AUX"}
+
+
+def _carried(text: Text, amount: Amount, previous: Counted | None, lexicon: QuantityLexicon) -> Counted:
+    """What a bare number counts: the subject of its clause, or what was counted before where that is a pronoun or a word for number."""
+    verb = _clause(text.token(amount.number - 1))
+    subjects = grammar.grammatical_subjects(verb) if verb is not None else []
+    subject = next((s for s in subjects if s.pos_ in NOUNS and s.lemma_ not in lexicon.words["count_nouns"]), None)
+    if subject is not None and (previous is None or previous.unit is None):
+        return Counted(subject, subject.text, amount.end)
+    if previous is not None:
+        return replace(previous, head=previous.head, end=amount.end)
+    return Counted(subject, subject.text if subject is not None else None, amount.end)
+
+
+def _clause(token: Token) -> Token | None:
+    """The head of the clause a word stands in: the nearest verb above it, or a predicate with a copula."""
+    for above in (token, *token.ancestors):
+        if above.pos_ in grammar.VERBAL or any(c.dep_ == "cop" for c in above.children):
+            return above
+    return None
+
+
+def _quantity(
+    reading: Reading, text: Text, amount: Amount, counted: Counted, judge: Judge, lexicon: QuantityLexicon, times: Sequence[TimeExpression]
+) -> Quantity:
+    """The quantity of an amount and what it counts."""
+    per, end = _rate(text, max(amount.end, counted.end), lexicon)
+    amount = _exceeded(text, amount, lexicon)
+    start = text.words[amount.start].start
+    number = text.token(amount.number - 1)
+    return Quantity(
+        evidence=Span(start, text.words[end - 1].end),
+        approximation=amount.approximation,
+        value=amount.value,
+        minimum=None if amount.value is not None else amount.low,
+        maximum=None if amount.value is not None else amount.high,
+        unit=counted.unit,
+        per=per,
+        about=unique((*_about(reading, number, counted), *counted.about)),
+        times=_times(text, number, times),
+        judgement=judge(counted.head if counted.head is not None and counted.head.sent.start == number.sent.start else number),
+    )
+
+
+def _rate(text: Text, end: int, lexicon: QuantityLexicon) -> tuple[str | None, int]:
+    """The noun of a rate after an amount ("par jour", "à l'heure") and the word after it."""
+    for name in ("per", "per_definite"):
+        found = lexicon.phrases[name].at(text.words, end)
+        if found and found[0] < len(text.words) and text.words[found[0]].kind is Kind.WORD and text.token(found[0]).pos_ == "NOUN":
+            return text.words[found[0]].form, found[0] + 1
+    return None, end
+
+
+def _exceeded(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Amount:
+    """A lower bound where the number is the object of a verb such as "dépasser"."""
+    if amount.approximation is not Approximation.EXACT:
+        return amount
+    for index in range(amount.start - 1, max(-1, amount.start - 5), -1):
+        token = text.token(index)
+        if token.lemma_ in lexicon.words["exceeding"] and token.pos_ == "VERB":
+            return replace(amount, start=index, high=None, approximation=Approximation.MORE_THAN)
+        if token.pos_ not in {"DET", "ADP", "NOUN", "ADV"}:
+            break
+    return amount
+
+
+def _about(reading: Reading, number: Token, counted: Counted) -> Iterator[str]:
+    """The entities a quantity is about: what the noun denotes, its complements and adjectives, and the subject and place of the clause."""
+    if counted.head is not None:
+        yield from reading.denotes(counted.head)
+        yield from _within(reading, counted.head)
+    yield from _within(reading, number)
+    verb = _clause(number)
+    if verb is None:
+        return
+    for subject in grammar.grammatical_subjects(verb):
+        yield from reading.denotes(subject)
+        yield from _within(reading, subject)
+    for complement in grammar.verb_complements(verb):
+        yield from reading.denotes(complement.head)
+
+
+def _within(reading: Reading, noun: Token) -> Iterator[str]:
+    """What the direct dependents of a noun denote."""
+    for child in noun.children:
+        if child.dep_ in {"nmod", "amod", "appos", "flat:name", "conj"}:
+            yield from reading.denotes(child)
+
+
+def _times(text: Text, number: Token, times: Sequence[TimeExpression]) -> tuple[str, ...]:
+    """The dates of the number's own clause."""
+    verb = _clause(number)
+    sentence = Span(number.sent.start_char, number.sent.end_char)
+    found = []
+    for time in times:
+        if time.value and time.value[:1].isdigit() and time.span in sentence:
+            token = text.doc[max(0, bisect_right(text.starts, time.span.end - 1) - 1)]
+            if _clause(token) == verb:
+                found.append(time.value)
+    return unique(found)
+
+
+def _changes(reading: Reading, judge: Judge, lexicon: QuantityLexicon) -> Iterator[Quantity]:
+    """Changes that a verb measures: "ont presque doublé" is about twofold."""
+    for token in reading.doc:
+        factor = lexicon.changes.get(token.lemma_.lower())
+        if factor is None or token.pos_ not in {"VERB", "ADJ"} or (token.pos_ == "ADJ" and not any(c.dep_.startswith("aux") for c in token.children)):
+            continue
+        adverb = next((c for c in token.lefts if c.dep_ == "advmod" and lexicon.approximation.at(words(c.text), 0)), None)
+        first = adverb if adverb is not None else token
+        yield Quantity(
+            evidence=Span(first.idx, token.idx + len(token)),
+            approximation=Approximation.ABOUT if adverb is not None else Approximation.EXACT,
+            value=factor,
+            unit="fois",
+            about=unique(i for s in grammar.grammatical_subjects(token) for i in (*reading.denotes(s), *_within(reading, s))),
+            judgement=judge(token),
+        )
