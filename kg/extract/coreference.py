@@ -26,7 +26,7 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
     """
     registry = Registry(authority)
     sentence_of = _sentence_numbers(doc)
-    kept = [s for s in spans if not _is_institution(doc, s, lexicon)]
+    kept = [s for s in spans if not _is_institution(doc, s, authority, lexicon)]
     acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority))}
     plain = [s for k, s in enumerate(kept) if k not in acting]
     drafts = named_entities(doc, plain, registry)
@@ -50,10 +50,17 @@ def _sentence_numbers(doc: Doc) -> list[int]:
     return out
 
 
-def _is_institution(doc: Doc, span: NamedSpan, lexicon: DescriptionLexicon) -> bool:
-    """True for "ministère de l'Intérieur" and the like, which the description of bodies resolves with their owner."""
+def _is_institution(doc: Doc, span: NamedSpan, authority: Authority, lexicon: DescriptionLexicon) -> bool:
+    """True for "ministère de l'Intérieur" and the like, which the description of bodies resolves with their owner; a name of its own stays a name."""
     found = lexicon.institutions.at(doc[span.start])
-    return found is not None and (span.end - found[0].end <= 0 or not doc[span.start].text[0].isupper() or span.type is EntityType.GOVERNMENT)
+    if found is None or span.type is EntityType.EVENT:
+        return False
+    if span.end <= found[0].end:
+        return True
+    if authority.candidates(doc[span.start : span.end].text):
+        return False
+    proper = doc[span.start].text[0].isupper() and not doc[span.start].is_sent_start
+    return span.type is EntityType.GOVERNMENT or not proper
 
 
 def _state_meant(doc: Doc, span: NamedSpan, authority: Authority) -> str | None:
@@ -124,6 +131,8 @@ def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> No
     for token in doc[span.start : span.end]:
         if not span.start <= token.head.i < span.end and token.i not in scene.talk.heads:
             scene.talk.heads[token.i] = (draft,)
+    if draft.type is EntityType.COUNTRY:
+        scene.areas.append((root.i, draft))
     _learn_agreement(scene, span, draft)
 
 

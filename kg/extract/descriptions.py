@@ -39,7 +39,7 @@ def describe(scene: Scene, token: Token) -> int:
 
 def _is_nominal(scene: Scene, match: Match) -> bool:
     head = scene.doc[match.head]
-    return head.pos_ in {"NOUN", "PROPN"} or (head.pos_ == "ADJ" and phrases.determiner(head) is not None)
+    return match.end - match.start > 1 or head.pos_ in {"NOUN", "PROPN"} or (head.pos_ == "ADJ" and phrases.determiner(head) is not None)
 
 
 # -- bodies of states, regions and cities
@@ -49,12 +49,10 @@ def _institution(scene: Scene, match: Match, type_: EntityType) -> int:
     head = scene.doc[match.head]
     end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
     owner, owner_start, named_end = _owner(scene, head, match.end, end)
-    core_end = owner_start if owner else end
-    core_tokens = [t for t in scene.doc[match.start : core_end] if not _relational(scene, t)]
-    core = _words(core_tokens)
-    span_end = named_end or max(core_end, match.end)
-    while span_end > match.end and (phrases.is_of(scene.doc[span_end - 1]) or scene.doc[span_end - 1].pos_ in {"DET", "PUNCT"}):
-        span_end -= 1
+    core_end = _core_end(scene, match, min(owner_start, end))
+    if owner is None and core_end < end and any(phrases.is_of(t) for t in scene.doc[core_end:end]):
+        return 0
+    core = _words([t for t in scene.doc[match.start : core_end] if not _is_local(scene, t)])
     definite = phrases.is_definite(head)
     if owner is None and not definite and not scene.doc[match.start].text[:1].isupper():
         return 0
@@ -63,11 +61,22 @@ def _institution(scene: Scene, match: Match, type_: EntityType) -> int:
         return 0
     if draft.owner is None and owner is not None:
         draft.owner, draft.stated = owner, True
-    first, last = scene.doc[match.start], scene.doc[span_end - 1]
-    text = _words(scene.doc[match.start : span_end])
-    scene.registry.rename(draft, text)
-    scene.talk.mention(head, span_of(first, last), MentionType.NAMED, [draft])
-    return match.end
+    span_end = max(named_end or core_end, core_end)
+    scene.registry.rename(draft, _words(scene.doc[match.start : span_end]))
+    scene.talk.mention(head, span_of(scene.doc[match.start], scene.doc[span_end - 1]), MentionType.NAMED, [draft])
+    return core_end
+
+
+def _core_end(scene: Scene, match: Match, limit: int) -> int:
+    """Where the body's own words end: adjectives after the noun and, for a portfolio, its complement ("ministère **de l'Intérieur**")."""
+    doc, i = scene.doc, match.end
+    while i < limit and phrases.is_adjectival(doc[i]):
+        i += 1
+    if doc[match.head].lemma_.lower() in scene.lexicon.portfolios or doc[match.head].lower_ in scene.lexicon.portfolios:
+        i = limit
+    while i > match.end and (phrases.is_of(doc[i - 1]) or doc[i - 1].pos_ in {"DET", "PUNCT", "ADP"}):
+        i -= 1
+    return i
 
 
 def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | None, int, int | None]:
@@ -118,7 +127,7 @@ def _of_before(scene: Scene, token: Token) -> int:
     return i
 
 
-def _relational(scene: Scene, token: Token) -> bool:
+def _is_local(scene: Scene, token: Token) -> bool:
     return token.lower_ in scene.lexicon.local or token.lemma_.lower() in scene.lexicon.local
 
 
@@ -231,8 +240,9 @@ def _class(scene: Scene, match: Match, types: list[EntityType]) -> bool:
     if scene.talk.denotes(head):
         return True
     wanted = frozenset(types) | (BODIES if EntityType.ORGANIZATION in types else frozenset())
+    beside = wanted | PLACES if wanted & PLACES else wanted
     end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
-    found = _beside(scene, head, end, wanted) or _of_name(scene, match, end, wanted) or _predicated(scene, head, wanted) or _fronted(scene, head, wanted)
+    found = _beside(scene, head, end, beside) or _of_name(scene, match, end, wanted) or _predicated(scene, head, beside) or _fronted(scene, head, wanted)
     if not found and phrases.is_definite(head):
         draft = _taken_up(scene, match, wanted)
         found = (draft,) if draft else ()
@@ -285,7 +295,9 @@ def _country(scene: Scene, head: Token) -> Draft | None:
             for draft in scene.registry.drafts:
                 if str(id(draft)) in keys and draft.type is EntityType.COUNTRY:
                     return draft
-    return scene.talk.latest(head.i, lambda d: d.type is EntityType.COUNTRY, sentences=2) or scene.main
+    here = scene.talk.sentence_of[head.i]
+    near = (draft for i, draft in reversed(scene.areas[-12:]) if i < head.i and here - scene.talk.sentence_of[i] <= 2)
+    return next(near, None) or scene.main
 
 
 # -- what stands beside

@@ -162,6 +162,9 @@ def _shorter(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Draft | N
     if type_ in PLACES or type_ is EntityType.PEOPLE or not words:
         return None
     fitting = [d for d in drafts if d.fits(type_) and d.owner is None and any(_shortens(words, fold(n).split(), type_) for n in d.names)]
+    if len(fitting) > 1 and type_ is not EntityType.PERSON:
+        fitting.sort(key=lambda d: -sum(d.names.values()))
+        return fitting[0] if sum(fitting[0].names.values()) > sum(fitting[1].names.values()) else None
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -170,7 +173,7 @@ def _shortens(short: list[str], full: list[str], type_: EntityType) -> bool:
         return False
     if type_ is EntityType.PERSON:
         return full[-len(short) :] == short or (len(short) > 1 and full[: len(short)] == short)
-    return full[-len(short) :] == short and full[0] not in short
+    return full[-len(short) :] == short or full[: len(short)] == short
 
 
 def _join_acronyms(doc: Doc, spans: Sequence[NamedSpan], found: dict[int, Draft], registry: Registry) -> None:

@@ -22,7 +22,7 @@ def infer(reading: Reading, authority: Authority, judge: Judge, ontology: Ontolo
     first = _first_mentions(reading)
     rules = (
         _owners(reading, first),
-        _known_containers(reading, first, authority),
+        _known_containers(reading, first, authority, {s.subject for s in read if s.predicate == "locatedIn"}),
         _heading_places(reading),
         _sites_of_bodies(reading),
     )
@@ -46,19 +46,25 @@ def _first_mentions(reading: Reading) -> dict[str, Mention]:
 def _owners(reading: Reading, first: Mapping[str, Mention]) -> Iterator[Statement]:
     """Bodies and what they belong to: stated ("le ministère de l'Intérieur du Kazakhstan"), or implied by what the article is about ("la police")."""
     for body, (owner, stated) in reading.owners.items():
-        if body in first and owner in reading.entities:
-            rule = "body.of.partOf" if stated else "body.implied.partOf"
-            predicate = "partOf" if reading.entities[body].type is EntityType.GOVERNMENT else "locatedIn"
-            yield Statement(body, predicate, owner, first[body].span, rule, inferred=not stated)
+        if body not in first or owner not in reading.entities:
+            continue
+        kind, how = reading.entities[owner].type, "of" if stated else "implied"
+        if kind is EntityType.PERSON:
+            yield Statement(owner, "leads", body, first[body].span, f"body.{how}.leads", inferred=not stated)
+            continue
+        of_state = reading.entities[body].type is EntityType.GOVERNMENT and kind is not EntityType.CITY
+        predicate = "partOf" if of_state else "locatedIn"
+        yield Statement(body, predicate, owner, first[body].span, f"body.{how}.{predicate}", inferred=not stated)
 
 
-def _known_containers(reading: Reading, first: Mapping[str, Mention], authority: Authority) -> Iterator[Statement]:
-    """A known place and the smallest known place around it that the article names too: "Alep" in an article on "la Syrie"."""
+def _known_containers(reading: Reading, first: Mapping[str, Mention], authority: Authority, placed: set[str]) -> Iterator[Statement]:
+    """A known place and the smallest known area around it that the article names too ("Alep" in an article on "la Syrie"), unless it says where it is."""
     for ident, entity in reading.entities.items():
-        if entity.type not in SITES or ident not in first:
+        if entity.type not in SITES or ident not in first or ident in placed:
             continue
         record = authority.record(ident)
         around = [w for w in record.within if w in reading.entities and w in first and w != ident] if record else []
+        around = [w for w in around if reading.entities[w].type is not EntityType.PLACE]
         if around:
             yield Statement(ident, "locatedIn", around[0], first[ident].span, "known.within.locatedIn", inferred=True)
 

@@ -31,7 +31,7 @@ def phrase_end(noun: Token, names_at: dict[int, int]) -> int:
     after_of = False
     while i < len(doc) and not doc[i].is_sent_start:
         token = doc[i]
-        if is_of(token) or (token.pos_ == "DET" and after_of):
+        if is_of(token) or (token.pos_ == "DET" and after_of) or _at_work(token, names_at, noun):
             nxt = i + 1
             if nxt >= len(doc) or doc[nxt].pos_ in {"VERB", "AUX", "PRON"} or doc[nxt].is_punct:
                 return i
@@ -45,6 +45,16 @@ def phrase_end(noun: Token, names_at: dict[int, int]) -> int:
         else:
             return i
     return i
+
+
+def _at_work(token: Token, names_at: dict[int, int], noun: Token) -> bool:
+    """The "à" of an office: "conseiller à la sécurité nationale", "ministre délégué aux Affaires européennes"; not of a place."""
+    if token.lower_ not in {"à", "au", "aux"} or token.head.i < noun.i:
+        return False
+    i = token.i + 1
+    while i < len(token.doc) - 1 and token.doc[i].pos_ == "DET":
+        i += 1
+    return i not in names_at and token.doc[i].pos_ == "NOUN" and token.doc[i].dep_ == "nmod" and token.doc[i].head.i >= noun.i
 
 
 def is_adjectival(token: Token) -> bool:

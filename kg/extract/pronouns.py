@@ -150,4 +150,6 @@ def adjective(scene: Scene, token: Token) -> None:
     if record:
         draft = scene.registry.of_record(record)
         scene.talk.heads[token.i] = (draft,)
+        if draft.type is EntityType.COUNTRY:
+            scene.areas.append((token.i, draft))
         scene.talk.mentions.append((span_of(token, token), MentionType.NOMINAL, draft))

@@ -113,7 +113,13 @@ def find_relations(
     `names` are the token extents of the names in it.
     """
     scope = Scope(reading, lexicon, ontology, judge, {start: end for start, end in names})
-    found = [s for token in reading.doc if not token.is_space for construction in CONSTRUCTIONS for s in construction(scope, token) if s]
+    found, inside = [], 0
+    for token in reading.doc:
+        if token.is_space or token.i < inside:
+            continue
+        if match := lexicon.nouns.at(token):
+            inside = match[0].end
+        found += [s for construction in CONSTRUCTIONS for s in construction(scope, token) if s]
     return tuple(sorted(dict.fromkeys(_known(found)), key=lambda s: (s.evidence, s.subject, s.predicate, s.object, s.rule)))
 
 
@@ -138,7 +144,7 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
     match, entries = found
     head = token.doc[match.head]
     bearers = scope.reading.denotes(head)
-    if not bearers:
+    if not bearers or (head.pos_ not in {"NOUN", "PROPN"} and match.end - match.start == 1 and phrases.determiner(head) is None):
         return
     end = max(match.end, phrases.phrase_end(token.doc[match.end - 1], scope.names_at))
     for entry in entries:
@@ -280,6 +286,8 @@ def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None
         if not subjects:
             continue
         objects = [("", t) for t in patients(token)] if "" in entry.prepositions else []
+        if "où" in entry.prepositions:
+            objects += [("où", c) for c in token.children if c.lower_ in {"où", "dont"}]
         objects += [(c.preposition, c.head) for c in verb_complements(token) if c.preposition in entry.prepositions and c.preposition]
         for case, head in objects:
             for other in scope.reading.denotes(head):
@@ -343,21 +351,41 @@ def place_of_name(scope: Scope, token: Token) -> Iterator[Statement | None]:
         if i < len(doc) and i in scope.names_at:
             for bearer in dict.fromkeys(bearers):
                 for place in reading.denotes(doc[i]):
-                    if reading.entities[bearer].type in SITES | {EntityType.EVENT} and reading.entities[place].type in SITES:
+                    kind = reading.entities[bearer].type
+                    tied = kind in SITES | {EntityType.EVENT} or (kind is EntityType.ORGANIZATION and token.i <= doc[i].head.i < end)
+                    if tied and reading.entities[place].type in SITES:
                         entry = Entry(("locatedIn",))
                         rule = "place.parenthesis" if opening.text == "(" else "place.preposition"
                         yield scope.statement(entry, bearer, place, span_of(token, doc[scope.names_at[i] - 1]), rule, doc[i])
 
 
+def affiliation(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A person's party or country in parentheses: "Antonio Tajani (PPE, Italie)"."""
+    doc, reading = scope.reading.doc, scope.reading
+    end = scope.names_at.get(token.i)
+    if end is None or end >= len(doc) or doc[end].text != "(":
+        return
+    persons = [e for t in doc[token.i : end] for e in reading.denotes(t) if reading.entities[e].type is EntityType.PERSON]
+    for inner in doc[end + 1 : end + 12]:
+        if inner.text == ")":
+            return
+        for person in persons[:1]:
+            for other in reading.denotes(inner):
+                yield scope.statement(Entry(("nationality", "memberOf")), person, other, span_of(token, inner), "parenthesis.affiliation", inner)
+
+
 def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
-    """An event with a place in its name or as an adjective: "la guerre civile syrienne", "l'élection présidentielle en Colombie"."""
+    """An event or organisation with a place in its name or as an adjective: "la guerre civile syrienne", "Forces armées révolutionnaires de Colombie"."""
     reading = scope.reading
     for ident in reading.denotes(token):
         entity = reading.entities[ident]
-        if entity.type is not EntityType.EVENT or token.pos_ not in {"NOUN", "PROPN"}:
+        if entity.type not in {EntityType.EVENT, EntityType.ORGANIZATION} or token.pos_ not in {"NOUN", "PROPN"} or ident in reading.owners:
+            continue
+        if entity.type is EntityType.ORGANIZATION and scope.names_at.get(token.i, 0) <= token.i + 1:
             continue
         end = max(scope.names_at.get(token.i, 0), phrases.phrase_end(token, scope.names_at))
-        for other in token.doc[token.i + 1 : min(end + 4, len(token.doc))]:
+        reach = end + 4 if entity.type is EntityType.EVENT else end
+        for other in token.doc[token.i + 1 : min(reach, len(token.doc))]:
             inside = other.i < end
             case = preposition(other) if not inside else "adjective"
             if inside and other.pos_ in {"ADJ", "NOUN", "PROPN"} or case in {"en", "à", "dans"} and other.head.i == token.i:
@@ -372,5 +400,6 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     verb_with_arguments,
     tie_between,
     place_of_name,
+    affiliation,
     event_of_area,
 )

@@ -33,6 +33,7 @@ class DescriptionLexicon:
     feminine_countries: frozenset[str]
     masculine_countries: frozenset[str]
     bare: frozenset[str]
+    portfolios: frozenset[str]
     cataphoric: frozenset[str]
 
     @classmethod
@@ -56,6 +57,7 @@ class DescriptionLexicon:
             feminine_countries=frozenset(table["countries"]["feminine"]),
             masculine_countries=frozenset(table["countries"]["masculine"]),
             bare=frozenset(table["bare"]),
+            portfolios=frozenset(table["portfolios"]),
             cataphoric=frozenset(table["cataphoric"]),
         )
 
@@ -64,7 +66,7 @@ class DescriptionLexicon:
 class Scene:
     """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and `ends` the
     same two indexes to the entity, `inside` holds every token of a name;
-    `described` maps the index after a description to what it denotes."""
+    `areas` are the countries mentioned so far, adjectives included; `described` maps the index after a description to what it denotes."""
 
     document: Document
     doc: Doc
@@ -76,6 +78,7 @@ class Scene:
     ends: dict[int, Draft]
     starts: dict[int, Draft]
     main: Draft | None = None
+    areas: list[tuple[int, Draft]] = field(default_factory=list)
     described: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
 
     @property
