@@ -191,7 +191,9 @@ def _is_label(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) ->
     before, after = _form(text, amount.start - 1), _form(text, amount.end)
     opens = amount.start == 0 or text[amount.start - 1].kind is Kind.BREAK
     zero = len(word.form) > 1 and word.form[0] == "0" and word.form.isdecimal()
-    return zero or before in lexicon.words["labels"] or before in ("°", "#", "/") or after == "/" or (opens and after in (")", "."))
+    note = before == "[" and after == "]"
+    ordinal = amount.end < len(text) and text[amount.end].form in lexicon.words["ordinal_marks"]
+    return zero or note or ordinal or before in lexicon.words["labels"] or before in ("°", "#", "/") or after == "/" or (opens and after in (")", "."))
 
 
 def _is_article(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +19,7 @@ from kg.model import Approximation, MentionType, Quantity, Span, TimeExpression,
 NOUNS = frozenset({"NOUN", "PROPN"})
 BETWEEN = frozenset({"ADJ", "NUM", "DET", "ADV"})  # what may stand between a number and the noun it counts
 REACH = 3
+HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,15 @@ def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Ju
     Evidence runs from the approximator to the unit or the counted noun. A bare number counts what was counted before ("ils étaient 11.200").
     """
     text = Text.of(reading.doc)
-    blocked = _blocked(reading, times)
+    blocked = Blocked.of(reading, times)
     found: list[Quantity] = []
     previous: Counted | None = None
     for amount in _amounts(text, blocked, lexicon):
         counted = _counted(text, amount, lexicon)
-        if counted is None:
-            if amount.spelled and not _stands_alone(text, amount):
+        if counted is not None:
+            amount, counted = _with_half(text, amount, counted, lexicon)
+        else:
+            if amount.spelled and not _stands_alone(text, amount, lexicon):
                 continue
             counted = _carried(text, amount, previous, lexicon)
         quantity = _quantity(reading, text, amount, counted, judge, lexicon, times)
@@ -69,23 +73,39 @@ def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Ju
     return tuple(sorted(found, key=lambda q: q.evidence))
 
 
-def _blocked(reading: Reading, times: Sequence[TimeExpression]) -> list[Span]:
-    """Where numbers are no quantities: dates and times of the day, and names."""
-    dates = [t.span for t in times if not (t.value or "").startswith("P")]
-    names = [m.span for m in reading.mentions if m.type is MentionType.NAMED]
-    return sorted({*dates, *names})
+@dataclass(frozen=True)
+class Blocked:
+    """Where numbers are no quantities: dates, times of the day and names, in order; lengths of time count inside dates only."""
+
+    spans: Sequence[Span]
+    dates: frozenset[Span]
+
+    @classmethod
+    def of(cls, reading: Reading, times: Sequence[TimeExpression]) -> Blocked:
+        said = [t for t in times if not (t.value or "").startswith("P")]
+        names = [m.span for m in reading.mentions if m.type is MentionType.NAMED]
+        dates = frozenset(t.span for t in said if ":" not in (t.value or ""))
+        return cls(sorted({*(t.span for t in said), *names}), dates)
+
+    def holding(self, offset: int) -> Span | None:
+        """The span that holds a character."""
+        index = bisect_right(self.spans, offset, key=lambda span: span.start)
+        return next((s for s in self.spans[max(0, index - 3) : index] if s.start <= offset < s.end), None)
 
 
-def _amounts(text: Text, blocked: Sequence[Span], lexicon: QuantityLexicon) -> Iterator[Amount]:
+def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator[Amount]:
     """The amounts of the text that no date and no name holds."""
     codes = frozenset(i for i, w in enumerate(text.words) if w.capital and len(w.form) == 3 and _is_code(text, i, lexicon))
-    at = 0
+    at, label = 0, -1
     while at < len(text.words):
         amount = amount_at(text.words, at, lexicon, codes) if _may_count(text.words[at], lexicon) else None
         if amount is None or _inside(text, amount, blocked, lexicon):
             at += 1
             continue
-        yield amount
+        if _names(text, amount, label, lexicon):
+            label = amount.end
+        else:
+            yield amount
         at = max(amount.end, at + 1)
 
 
@@ -99,11 +119,26 @@ def _is_code(text: Text, index: int, lexicon: QuantityLexicon) -> bool:
     return written.isupper() and written in lexicon.codes
 
 
-def _inside(text: Text, amount: Amount, blocked: Sequence[Span], lexicon: QuantityLexicon) -> bool:
-    """True where a date or a name holds the number."""
-    start = text.words[amount.number - 1].start
-    index = bisect_right(blocked, start, key=lambda span: span.start) - 1
-    return any(span.start <= start < span.end for span in blocked[max(0, index - 2) : index + 1])
+def _names(text: Text, amount: Amount, label: int, lexicon: QuantityLexicon) -> bool:
+    """True for digits that are part of a name: "Boeing 737 et 777"; `label` is the word after the last such number."""
+    before = amount.start - 1
+    if before < 0 or amount.unit or text.words[amount.start].kind is not Kind.NUMBER or text.words[before].kind is Kind.BREAK:
+        return False
+    if before == label:
+        return _counted(text, amount, lexicon) is None
+    word, token = text.words[before], text.token(before)
+    if word.kind is not Kind.WORD or token.pos_ not in NOUNS:
+        return False
+    return word.capital or _counted(text, amount, lexicon) is None
+
+
+def _inside(text: Text, amount: Amount, blocked: Blocked, lexicon: QuantityLexicon) -> bool:
+    """True where a date or a name holds the number; "il y a trois semaines" still counts weeks."""
+    span = blocked.holding(text.words[amount.number - 1].start)
+    if span is None:
+        return False
+    elapsed = amount.end < len(text.words) and text.words[amount.end].form in lexicon.words["elapsed"]
+    return not (elapsed and span in blocked.dates)
 
 
 def _counted(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | None:
@@ -121,6 +156,15 @@ def _counted(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | 
         if token.pos_ not in BETWEEN:
             return None
     return None
+
+
+def _with_half(text: Text, amount: Amount, counted: Counted, lexicon: QuantityLexicon) -> tuple[Amount, Counted]:
+    """With the half said after the noun: "deux ans et demi"."""
+    half = lexicon.phrases["and_half"].at(text.words, counted.end)
+    if half is None:
+        return amount, counted
+    low, high = (None if bound is None else bound + HALF for bound in (amount.low, amount.high))
+    return replace(amount, low=low, high=high), replace(counted, end=half[0])
 
 
 def _noun(text: Text, head: Token, index: int, lexicon: QuantityLexicon) -> Counted | None:
@@ -143,8 +187,11 @@ def _belongs(token: Token, head: Token) -> bool:
     return token.head.i == head.i and token.dep_ in {"amod", "flat:name", "flat:foreign"} and token.pos_ in {"ADJ", "PROPN", "VERB", "NOUN"}
 
 
-def _stands_alone(text: Text, amount: Amount) -> bool:
-    """True where a number word without a noun still counts: the subject or the object of a verb, or a predicate."""
+def _stands_alone(text: Text, amount: Amount, lexicon: QuantityLexicon) -> bool:
+    """True where a number word without a noun still counts: "trois parmi eux", or the subject or the object of a verb."""
+    after = lexicon.phrases["partitives"].at(text.words, amount.end)
+    if after or lexicon.phrases["partitives"].before(text.words, amount.start, 2):
+        return True
     token = text.token(amount.number - 1)
     return token.dep_ in {"nsubj", "nsubj:pass", "obj"} and token.pos_ in {"NUM", "PRON", "NOUN"} and token.head.pos_ in {"VERB", "AUX"}
 

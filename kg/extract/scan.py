@@ -38,7 +38,7 @@ _WORD = re.compile(
         |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?
                    |\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?![.,]\d)
                    |\d+(?:[.,]\d+)+)
-        |(?P<word>(?<!\d){_LETTER}+-?\d\w*(?:-\w+)*|{_LETTER}+'(?=\w)|{_LETTER}+(?:-{_LETTER}+)*)
+        |(?P<word>(?<!\d){_LETTER}+-?\d\w*(?:-\w+)*|{_LETTER}+'(?=\w|$)|{_LETTER}+(?:-{_LETTER}+)*)
         |(?P<mark>[^\s])""",
     re.VERBOSE | re.IGNORECASE,
 )
