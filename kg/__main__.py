@@ -1,14 +1,8 @@
-"""`python -m kg`, and the `kg` command."""
+"""`python -m kg`: the `kg` command."""
 
 from __future__ import annotations
 
-
-def main() -> None:
-    """Run the command line."""
-    from kg.cli import app
-
-    app()
-
+from kg.cli import main
 
 if __name__ == "__main__":
     main()

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Row = tuple[str, ...]
+RELATION = ("subject", "relation", "object", "certainty", "rule", "confidence")
+EVENT = ("agent", "event", "patient", "place", "time", "certainty", "rule", "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,8 @@ def explain(facts: Facts, doc: Doc) -> Iterator[Section]:
         "Quantities", ("text", "number", "unit", "about", "certainty"), tuple(_quantity(each, facts, label) for each in facts.quantities)
     )
     yield Section("Claims", ("speaker", "says", "form", "content", "rule"), tuple(_claim(each, facts, label) for each in facts.claims))
-    columns = ("subject", "relation", "object", "certainty", "rule", "confidence")
-    yield Section("Relations", columns, tuple(_relation(each, label) for each in facts.statements))
-    columns = ("agent", "event", "patient", "place", "time", "certainty", "rule", "confidence")
-    yield Section("Events", columns, tuple(_event(each, label) for each in facts.events))
+    yield Section("Relations", RELATION, tuple(_relation(each, label) for each in facts.statements))
+    yield Section("Events", EVENT, tuple(_event(each, label) for each in facts.events))
 
 
 def _labels(facts: Facts) -> Callable[[Iterable[str]], str]:

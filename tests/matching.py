@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from case_files import Expected
-
-from kg.model import Claim, Event, Facts, Judgement, Quantity, Span, Statement
+from kg.model import Claim, Entity, Event, Facts, Judgement, Mention, Quantity, Span, Statement
 
 Found = dict[str, set[str]]
 """A fact as what each field may be called; the key "" is the line's first field, "is" a bare word."""
@@ -24,9 +23,9 @@ def described(layer: str, facts: Facts) -> Iterator[Found]:
     """Every fact of a layer."""
     names = _names(facts)
     if layer == "entity":
-        yield from ({"": names[e.id], "is": {e.type}, "id": {e.id}, "link": _tails(e.links)} for e in facts.entities)
+        yield from (_entity(each, names) for each in facts.entities)
     elif layer == "mention":
-        yield from ({"": {facts.document.anchor(m.span)}, "of": names[m.entity], "is": {m.type}} for m in facts.mentions)
+        yield from (_mention(each, facts, names) for each in facts.mentions)
     elif layer == "time":
         yield from ({"": {facts.document.anchor(t.span)}, "is": {t.value or "unresolved"}} for t in facts.times)
     elif layer == "relation":
@@ -45,6 +44,14 @@ def _names(facts: Facts) -> Found:
     for mention in facts.mentions:
         names[mention.entity].add(facts.document.anchor(mention.span))
     return names
+
+
+def _entity(entity: Entity, names: Found) -> Found:
+    return {"": names[entity.id], "is": {entity.type}, "id": {entity.id}, "link": _tails(entity.links)}
+
+
+def _mention(mention: Mention, facts: Facts, names: Found) -> Found:
+    return {"": {facts.document.anchor(mention.span)}, "of": names[mention.entity], "is": {mention.type}}
 
 
 def _relation(statement: Statement, names: Found) -> Found:
@@ -97,7 +104,10 @@ def _quantity(quantity: Quantity, facts: Facts, names: Found) -> Found:
 
 
 def _judged(judgement: Judgement, names: Found) -> Found:
-    return {"is": {judgement.certainty}, "by": _all(judgement.speakers, names) if judgement.speakers else {judgement.speaker_text or "none"}}
+    return {
+        "is": {judgement.certainty},
+        "by": _all(judgement.speakers, names) if judgement.speakers else {judgement.speaker_text or "none"},
+    }
 
 
 def _all(ids: Iterable[str], names: Found) -> set[str]:
@@ -124,4 +134,4 @@ def _agrees(wanted: dict[str, str], found: Found) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("’", "'")).strip(" \"«»").casefold()  # fmt: skip
+    return re.sub(r"\s+", " ", text.replace("’", "'")).strip(' "«»').casefold()  # fmt: skip

@@ -6,15 +6,12 @@ Run `python tests/renew.py` after a change of a text or of the model, look at `g
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from case_files import cases, files
 from conftest import SEED
-from recorded import FOLDER, record
-
-import kg
 from kg.run import Options, load_model
 from kg.text.read import read
+from recorded import FOLDER, record
 
 GOLDEN = Path(__file__).parent / "golden" / "seed.ttl"
 

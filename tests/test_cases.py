@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from case_files import Case, Expected, cases, expected, files
-from matching import described, holds
-from recorded import FOLDER, binary, recorded
 
+from case_files import Case, Expected, cases, expected, files
 from kg.model import Facts
 from kg.pipeline import Knowledge, extract
 from kg.run import Options, load_model
 from kg.text.parse import parsable
+from matching import described, holds
+from recorded import FOLDER, binary, recorded
 
 ALL = [(file.stem, case) for file in files() for case in cases(file)]
 

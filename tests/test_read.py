@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import SEED
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import SEED
 from kg.errors import KgError
 from kg.text.decode import decode
 from kg.text.header import read_header, title_of

@@ -16,6 +16,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done; 1 done, but a document was bad or a graph does not conform; 2 nothing could be done.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -40,7 +41,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that has no "é" still gets the rest
     try:
-        app()
+        app(prog_name="kg")
     except KgError as error:
         complain(str(error))
         sys.exit(2)

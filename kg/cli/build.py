@@ -18,7 +18,8 @@ from kg.cli.options import Authority, Base, Date, Lang, Model, Quiet
 from kg.errors import KgError
 from kg.model import Certainty, Document, Facts
 from kg.output import prepare, write_whole
-from kg.run import BASE, MODEL, Options, facts, graph_of, page_of, turtle_of
+from kg.rdf.terms import BASE
+from kg.run import MODEL, Extractor, Options, load
 from kg.text.read import read
 
 
@@ -41,9 +42,9 @@ def build(
     if not articles.documents:
         raise KgError(problems)
     prepare(out)
-    found = _with_progress(articles.documents, options, show=not quiet)
-    graph = graph_of(found, options)
-    write_whole({out / "graph.ttl": turtle_of(graph), out / "graph.html": page_of(graph, articles.documents, lang)})
+    extractor = load(options)
+    found = _with_progress(extractor, articles.documents, show=not quiet)
+    write_graph(extractor.lines(found), base, out)
     if not quiet:
         complain("\n".join(articles.notes))
         output().print(summary(found, perf_counter() - started))
@@ -53,10 +54,18 @@ def build(
         raise typer.Exit(1)
 
 
-def _with_progress(documents: Sequence[Document], options: Options, *, show: bool) -> list[Facts]:
+def write_graph(lines: Sequence[str], base: str, out: Path) -> None:
+    """Lines of N-Triples as graph.ttl and graph.html, both or none."""
+    from kg.rdf.write import rdflib_graph, turtle
+    from kg.view.page import render
+
+    write_whole({out / "graph.ttl": turtle(lines, base), out / "graph.html": render(rdflib_graph(lines))})
+
+
+def _with_progress(extractor: Extractor, documents: Sequence[Document], *, show: bool) -> list[Facts]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors(), disable=not show or len(documents) < 2, transient=True) as progress:
-        return list(progress.track(facts(documents, options), total=len(documents), description="Reading"))
+        return list(progress.track(extractor.facts(documents), total=len(documents), description="Reading"))
 
 
 def summary(found: Iterable[Facts], seconds: float) -> Table:

@@ -10,7 +10,9 @@ from kg.cli import app
 from kg.cli.console import output, table
 from kg.cli.options import Authority, Date, Lang, Model
 from kg.explain import explain as sections
-from kg.run import MODEL, Options, facts_of_text
+from kg.run import MODEL, Options, load
+from kg.text.header import checked_date
+from kg.text.read import read_text
 
 
 @app.command()
@@ -23,7 +25,8 @@ def explain(
 ) -> None:
     """Show what each stage finds in a sentence, and which rule fired."""
     options = Options(lang, model, authority=tuple(authority or ()))
-    found, doc = facts_of_text(sentence, options, date=date)
+    document = read_text(sentence, lang=lang, date=checked_date(date) if date else None)
+    found, doc = load(options).explain(document)
     console = output()
     for section in sections(found, doc):
         if section.rows:

@@ -1,0 +1,166 @@
+"""Speed and quality in one table: `python tests/bench.py [--repeat N] [--json]`.
+
+Articles are the seed, and where there are any the annotated ones (KG_DATA, or `shared` beside the checkout), repeated. Times are
+CPU time of one process; the shares come from one run, so that they hold on a busy machine too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Any
+
+from rich.console import Console
+
+from kg import pipeline
+from kg.cli.console import table
+from kg.model import Document, Facts
+from kg.rdf.write import rdflib_graph, turtle
+from kg.run import Extractor, Options, load
+from kg.text.parse import parse
+from kg.text.read import read
+from kg.view.page import render
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(os.environ.get("KG_DATA") or ROOT.parent / "shared")
+STAGES = ("find_times", "find_names", "resolve", "find_claims", "judge_of", "find_relations", "infer", "find_events", "find_quantities")
+Seconds = dict[str, float]
+
+
+def articles() -> tuple[list[Document], list[Path]]:
+    """The seed and the annotated articles with the dates of their annotation, and the annotations."""
+    gold = [file for file in (DATA / "gold" / "seed.json", *sorted((DATA / "gold" / "dev").glob("*.json"))) if file.exists()]
+    documents = list(read([ROOT / "seeds"]).documents)
+    for file in gold[1:]:
+        documents += read([file.with_suffix(".txt")], date=json.loads(file.read_text(encoding="utf-8"))["date"]).documents
+    return documents, gold
+
+
+def measure(extractor: Extractor, documents: list[Document]) -> tuple[Seconds, list[Facts]]:
+    """CPU seconds of each stage, and what was found. The judge's own work counts for the stages that ask it."""
+    seconds: Seconds = {}
+    parsed = timed(seconds, "nlp.pipe", lambda: list(parse(documents, extractor.nlp)))
+    with_clocks(seconds)
+    found = timed(seconds, "extract", lambda: [pipeline.extract(document, doc, extractor.knowledge) for document, doc in parsed])
+    lines = timed(seconds, "triples", lambda: extractor.lines(found))
+    timed(seconds, "turtle", lambda: turtle(lines))
+    return seconds, found
+
+
+def timed(seconds: Seconds, name: str, work: Callable[[], Any]) -> Any:
+    """What the work gives, its CPU seconds added under the name."""
+    started = process_time()
+    result = work()
+    seconds[name] = seconds.get(name, 0.0) + process_time() - started
+    return result
+
+
+def with_clocks(seconds: Seconds) -> None:
+    """Put a clock around each stage of the pipeline."""
+    for name in STAGES:
+        stage = getattr(pipeline, name)
+
+        @wraps(stage)
+        def clocked(*arguments: Any, _stage: Callable[..., Any] = stage, _name: str = name) -> Any:
+            return timed(seconds, f"  {_name}", lambda: _materialised(_stage(*arguments)))
+
+        setattr(pipeline, name, clocked)
+
+
+def _materialised(result: Any) -> Any:
+    """A lazy stage does its work here, on its own clock."""
+    return tuple(result) if isinstance(result, Iterator) else result
+
+
+def cold_start() -> Iterator[tuple[str, float]]:
+    """CPU seconds of whole processes."""
+    with TemporaryDirectory() as folder:
+        out = str(Path(folder) / "out")
+        spacy_alone = "import spacy; spacy.load('fr_core_news_md')('Un mot.')"
+        yield "spaCy alone, its model loaded, one sentence", _cpu(sys.executable, "-c", spacy_alone)
+        yield "kg build of the seed", _cpu(sys.executable, "-m", "kg", "build", str(ROOT / "seeds"), "-o", out, "--quiet")
+        yield "kg query", _cpu(sys.executable, "-m", "kg", "query", str(Path(out) / "graph.ttl"), "SELECT * { ?s a ?c }")
+        yield "kg --help", _cpu(sys.executable, "-m", "kg", "--help")
+
+
+def _cpu(*command: str) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def quality(lines: list[str], gold: list[Path]) -> dict[str, dict[str, float]]:
+    """Precision, recall and F1 by layer, from the scorer that comes with the annotations."""
+    with TemporaryDirectory() as folder:
+        graph = Path(folder) / "graph.ttl"
+        graph.write_text(turtle(lines), encoding="utf-8")
+        command = [sys.executable, str(DATA / "score.py"), "--json", str(graph), *map(str, gold)]
+        result: dict[str, dict[str, float]] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return result
+
+
+def repeated(documents: list[Document], times: int) -> list[Document]:
+    """The documents as often as asked, each under a name of its own."""
+    return [replace(document, id=f"{document.id}.{number}") for number in range(times) for document in documents]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeat", type=int, default=8, help="how often the articles are read (8)")
+    parser.add_argument("--no-cold-start", action="store_true", help="leave out the whole processes")
+    parser.add_argument("--json", action="store_true", help="the figures as JSON")
+    arguments = parser.parse_args()
+    documents, gold = articles()
+    extractor = load(Options())
+    lines = extractor.lines(extractor.facts(documents))
+    corpus = repeated(documents, arguments.repeat)
+    seconds, found = measure(extractor, corpus)
+    page: Seconds = {}
+    timed(page, "page of one round of the articles", lambda: render(rdflib_graph(lines)))
+    figures = {
+        "articles": len(corpus),
+        "words": sum(len(each.document.text.split()) for each in found),
+        "seconds": seconds,
+        "page": page,
+        "cold start": {} if arguments.no_cold_start else dict(cold_start()),
+        "quality": {"seed": quality(lines, gold[:1]), "dev": quality(lines, gold[1:])} if (DATA / "score.py").exists() else {},
+    }
+    if arguments.json:
+        print(json.dumps(figures, indent=1))
+    else:
+        show(figures)
+
+
+def show(figures: dict[str, Any]) -> None:
+    """The figures as tables."""
+    console = Console(markup=False, highlight=False)
+    seconds = figures["seconds"]
+    whole = sum(value for name, value in seconds.items() if not name.startswith(" "))
+    rows = [(name, f"{value:.2f}", f"{value / seconds['nlp.pipe']:.1%}", f"{value / whole:.1%}") for name, value in seconds.items()]
+    console.print(f"{figures['articles']} articles, {figures['words']:,} words, {figures['words'] / whole:,.0f} words a second")
+    console.print(f"share of the time that is not nlp.pipe: {1 - seconds['nlp.pipe'] / whole:.1%}")
+    console.print(table(("stage", "CPU s", "of nlp.pipe", "of all"), rows, numbers=("CPU s", "of nlp.pipe", "of all")))
+    processes = [(name, f"{value:.1f}") for name, value in (figures["page"] | figures["cold start"]).items()]
+    console.print(table(("once", "CPU s"), processes, numbers=("CPU s",)))
+    for name, layers in figures["quality"].items():
+        rows = [
+            (layer, *(f"{scores[key]:.3f}" for key in ("precision", "recall", "f1")), f"{scores['gold']:.0f}")
+            for layer, scores in layers.items()
+        ]
+        console.print(table((name, "precision", "recall", "F1", "annotated"), rows, numbers=("precision", "recall", "F1", "annotated")))
+
+
+if __name__ == "__main__":
+    main()
