@@ -11,7 +11,7 @@ from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon, ReportingVerb
 from kg.extract.passages import Page, Passage
 from kg.extract.quotations import Quotation, trimmed
-from kg.extract.speakers import nearest_noun
+from kg.extract.speakers import is_finite, nearest_noun
 from kg.model import Form, Span
 
 EDGES = " \t\r\n\u00a0\u202f\u2009.,;:–—-"
@@ -66,10 +66,21 @@ def after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entr
             construction, start = found
             if construction == "quote" and quotation is not None:
                 return _quoted(page, passage, quotation)
-            return content(page, [Span(start.idx, end_of(page, lexicon, passage, verb, start))], construction)
-        if token.text == ";" or (quotation is None and "VerbForm=Fin" in token.morph and not _parenthetical(token, verb)):
+            return content(page, [Span(start.idx, _end_after(page, lexicon, passage, verb, start, construction))], construction)
+        if token.text == ";" or (quotation is None and lexicon.lemma(token) and not grammar.is_past_participle(token)):
+            break
+        if (quotation is None and "VerbForm=Fin" in token.morph and not _parenthetical(token, verb)):
             break
     return _object(page, lexicon, passage, verb, entry)
+
+
+def _end_after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, construction: str) -> int:
+    end = end_of(page, lexicon, passage, verb, start, nominal=construction == "comme")
+    if construction != "comme":
+        return end
+    quotation = next(iter(page.inside(Span(start.idx, end))), None)
+    agents = [c.left_edge.idx for c in verb.rights if c.dep_ == "obl:agent" and c.left_edge.i > start.i]
+    return min([end, *agents, *([quotation.outer.end] if quotation else [])])
 
 
 def _rest(passage: Passage, start: int) -> Iterator[Token]:
@@ -225,7 +236,7 @@ def _cuts(lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, no
     for token in _rest(passage, start.i):
         if token.text == "," and token.i + 2 < passage.end and _turns(lexicon, passage, token, nominal):
             yield token.i
-        if token.i > start.i and lexicon.lemma(token) and grammar.is_finite(token):
+        if token.i > start.i and lexicon.lemma(token) and is_finite(token):
             yield from _reporting_clause(passage, token)
 
 

@@ -45,6 +45,7 @@ class ClaimLexicon:
     sources: frozenset[str]
     comments: frozenset[str]
     comparatives: frozenset[str]
+    auxiliaries: frozenset[str]
     endings: Mapping[str, str]
 
     @classmethod
@@ -54,7 +55,7 @@ class ClaimLexicon:
             verbs=_verbs(table.get("verbs", [])),
             prepositions=_prepositions(table.get("prepositions", [])),
             endings={ending: infinitive for infinitive, endings in table.get("endings", {}).items() for ending in endings},
-            **{name: frozenset(table.get(name, [])) for name in ("complementizers", "voices", "documents", "sources", "comments", "comparatives")},
+            **{name: frozenset(table.get(name, [])) for name in ("complementizers", "voices", "documents", "sources", "comments", "comparatives", "auxiliaries")},
         )
 
     def verb(self, token: Token) -> ReportingVerb | None:
@@ -64,7 +65,7 @@ class ClaimLexicon:
 
     def lemma(self, token: Token) -> str | None:
         """The infinitive of a form of a reporting verb, also where the tagger gave it another lemma ("indique", "tweeté"); None for any other word."""
-        if token.pos_ not in VERBAL and not (token.pos_ in {"ADJ", "NOUN"} and token.i > 0 and token.nbor(-1).pos_ == "AUX"):
+        if token.pos_ not in VERBAL and not (token.i > 0 and token.nbor(-1).lemma_ in self.auxiliaries):
             return None
         form, lemma = token.lower_, token.lemma_.lower()
         if self._known(lemma):

@@ -14,7 +14,7 @@ from kg.extract.passages import Page, Passage, passages
 from kg.extract.prepositions import preposition_claims
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, span_of
-from kg.extract.speakers import Speaker, group_start, speaker_of, subject_heads
+from kg.extract.speakers import Speaker, group_start, is_finite, speaker_of, subject_heads
 from kg.model import Claim, Form, Span
 
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
@@ -96,7 +96,7 @@ def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lem
 
 def _inverted_subjects(page: Page, verb: Token) -> list[Token]:
     """The subject of a finite reporting clause that follows what it reports: a clitic, or a noun phrase after the verb; [] in any other clause."""
-    if not grammar.is_finite(verb):
+    if not is_finite(verb):
         return []
     start = group_start(verb)
     words = verb.doc[start.i : min(verb.i + 3, verb.sent.end)]

@@ -45,8 +45,8 @@ def subject_heads(page: Page, passage: Passage, verb: Token) -> list[Token]:
     own = [c for c in grammar.children(verb, *grammar.SUBJECT) if page.quotation(c) is page.quotation(verb)]
     if own:
         return [_antecedent(s) for s in own]
-    if grammar.is_finite(verb):
-        near = nearest_noun(passage, verb)
+    if is_finite(verb):
+        near = nearest_noun(passage, verb) or (None if verb.dep_ == "conj" else _before_insertion(passage, verb))
         if near is not None:
             return [near]
     elif "Tense=Pres" in verb.morph and "VerbForm=Part" in verb.morph:
@@ -56,12 +56,17 @@ def subject_heads(page: Page, passage: Passage, verb: Token) -> list[Token]:
     return [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
 
 
+def is_finite(verb: Token) -> bool:
+    """True where the verb or its auxiliary is finite, also one that the tree gives to another word."""
+    return grammar.is_finite(verb) or (verb.i > 0 and "VerbForm=Fin" in verb.nbor(-1).morph and verb.nbor(-1).pos_ == "AUX")
+
+
 def group_start(verb: Token) -> Token:
     """The first word of the verb with its auxiliaries and clitics."""
     first = verb
     while first.i > verb.sent.start:
         before = first.nbor(-1)
-        if before.pos_ not in {"AUX", "PRON", "ADV"} or not (before.head.i == verb.i or before.head.head.i == verb.i):
+        if before.pos_ not in {"AUX", "PRON", "ADV"} or not (before.head.i == verb.i or before.head.head.i == verb.i or before.pos_ == "AUX"):
             break
         if before.pos_ == "PRON" and before.dep_ in grammar.SUBJECT and not before.text.startswith("-"):
             break
@@ -71,12 +76,30 @@ def group_start(verb: Token) -> Token:
 
 def nearest_noun(passage: Passage, verb: Token) -> Token | None:
     """The first noun without a preposition between the clause's beginning and the verb: its subject, whatever the tree says."""
-    end = start = group_start(verb).i
+    return _free_noun(passage, group_start(verb).i)
+
+
+def _free_noun(passage: Passage, end: int) -> Token | None:
+    start = end
     while start > passage.start and not _begins_clause(passage.doc[start - 1]):
         start -= 1
     for token in passage.doc[start:end]:
         if token.pos_ in {"NOUN", "PROPN", "PRON"} and not token.dep_.startswith("obl") and not _governed(token, start):
             return token
+    return None
+
+
+def _before_insertion(passage: Passage, verb: Token) -> Token | None:
+    """The noun before what stands between two commas right before the verb ("X, 58 ans, a dit")."""
+    second = group_start(verb).i - 1
+    if second <= passage.start or passage.doc[second].text != ",":
+        return None
+    for i in range(second - 1, passage.start, -1):
+        token = passage.doc[i]
+        if token.text == ",":
+            return _free_noun(passage, i)
+        if token.is_sent_start or "VerbForm=Fin" in token.morph:
+            return None
     return None
 
 
@@ -94,6 +117,8 @@ def _governed(noun: Token, start: int) -> bool:
 
 def _participle_subjects(page: Page, passage: Passage, participle: Token) -> list[Token]:
     """Of a present participle: the noun right before it, else the subject of the clause it accompanies."""
+    if participle.dep_ == "acl" and participle.head.pos_ == "NOUN" and not any(t.is_punct for t in participle.doc[participle.head.i : participle.i]):
+        return [participle.head]
     at = participle.i - 1
     while at > passage.start and passage.doc[at].pos_ == "ADV":
         at -= 1
@@ -136,8 +161,17 @@ def speaker_of(page: Page, lexicon: ClaimLexicon, heads: Iterable[Token]) -> Spe
     if not named:
         return Speaker(pronoun=any(_third_person(h) for h in heads))
     first = named[0]
-    heard = first.lemma_.lower() in lexicon.sources or first.lower_ in lexicon.sources or first.pos_ == "PROPN"
+    heard = any(_is_source(lexicon, h) for h in (first, *_members(first)))
     return Speaker(text=noun_phrase(page, first), heard=heard)
+
+
+def _is_source(lexicon: ClaimLexicon, head: Token) -> bool:
+    return bool({head.lemma_.lower(), head.lower_} & lexicon.sources) or head.pos_ == "PROPN"
+
+
+def _members(head: Token) -> list[Token]:
+    """Of whom a part is meant ("l'un des partis", "nombre de députés")."""
+    return [c.head for c in grammar.complements(head) if c.preposition == "de"] if head.pos_ in {"PRON", "NUM"} else []
 
 
 def coordinated(head: Token) -> Iterator[Token]:
@@ -196,15 +230,12 @@ def _third_person(pronoun: Token) -> bool:
 def noun_phrase(page: Page, head: Token) -> str:
     """The words of a noun phrase, without relative clauses, appositions and what a comma sets off."""
     first = last = head
-    for token in head.subtree:
-        if token.i < head.i and first.i == head.i and not token.is_punct and grammar.preposition(head) != token.lemma_.lower() and token.dep_ != "case":
-            first = token
-    for i in range(head.i + 1, head.right_edge.i + 1):
-        token = head.doc[i]
-        if token.text in {",", ":", ";", "(", "«", '"', "-"} or token.dep_ in {"acl:relcl"} or "PronType=Rel" in token.morph:
+    while first.i > head.sent.start and first.nbor(-1).pos_ in {"DET", "ADJ", "NUM"} and head.is_ancestor(first.nbor(-1)):
+        first = first.nbor(-1)
+    for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ"} or "PronType=Rel" in token.morph:
             break
-        if token.pos_ in {"VERB", "AUX", "CCONJ"}:
-            break
-        last = token
+        if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            last = token
     span = span_of(first, last)
     return page.text[span.start : span.end]
