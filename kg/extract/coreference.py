@@ -158,5 +158,6 @@ def _reading(scene: Scene) -> Reading:
     mentions = tuple(sorted({Mention(s, t, entities[id(d)].id) for s, t, d in scene.talk.mentions}))
     by_head = {i: tuple(entities[id(d)].id for d in drafts if id(d) in entities) for i, drafts in scene.talk.heads.items()}
     owners = {entities[id(d)].id: (entities[id(d.owner)].id, d.stated) for d in scene.registry.drafts if id(d) in entities and d.owner}
+    natives = {i: entities[id(d)].id for i, d in scene.natives.items() if id(d) in entities}
     main = entities[id(scene.main)].id if scene.main and id(scene.main) in entities else None
-    return Reading(scene.document, scene.doc, {e.id: e for e in entities.values()}, mentions, by_head, owners, main)
+    return Reading(scene.document, scene.doc, {e.id: e for e in entities.values()}, mentions, by_head, owners, natives, main)

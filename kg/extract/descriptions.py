@@ -27,7 +27,7 @@ def describe(scene: Scene, token: Token) -> int:
     if institution and _is_nominal(scene, institution[0]):
         return _institution(scene, institution[0], institution[1][0])
     role = lexicon.roles.at(token)
-    if role and _is_nominal(scene, role[0]):
+    if role and _is_nominal(scene, role[0]) and not (role[0].end < len(scene.doc) and _is_role(scene, scene.doc[role[0].end])):
         if _role(scene, role[0], frozenset().union(*role[1])):
             return role[0].end
     kind = lexicon.classes.at(token)
@@ -85,7 +85,7 @@ def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | Non
     if (found := _by_nationality(scene, start, first_of)) is not None:
         return found
     for token in phrases.of_heads(head, start, end):
-        draft = next(iter(scene.talk.heads.get(token.i, ())), None) or scene.starts.get(token.i)
+        draft = next(iter(scene.talk.heads.get(token.i, ())), None) or scene.starts.get(token.i) or _known_place(scene, token)
         if draft is None and (kind := scene.lexicon.classes.at(token)) and _class(scene, kind[0], kind[1]):
             described = scene.talk.denotes(scene.doc[kind[0].head])
             if described and described[0].type in OWNERS:
@@ -104,6 +104,14 @@ def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | Non
         if owners:
             return owners[0], end, None
     return None, end, None
+
+
+def _known_place(scene: Scene, token: Token) -> Draft | None:
+    """The state or region that a capitalised word inside a longer name is known to name."""
+    if not token.text[:1].isupper():
+        return None
+    found = next((c for c in scene.authority.candidates(token.text)[:1] if c.record.type in {EntityType.COUNTRY, EntityType.AREA}), None)
+    return scene.registry.of_record(found.record) if found else None
 
 
 def _by_nationality(scene: Scene, start: int, end: int) -> tuple[Draft, int, int] | None:
@@ -144,7 +152,7 @@ def _known_body(scene: Scene, match: Match, core: str, owner: Draft | None) -> D
 
     def same(draft: Draft) -> bool:
         if not draft.core:
-            return False
+            return owner is None and draft.type in BODIES and any(fold(n).startswith(wanted + " ") for n in draft.names)
         words = fold(draft.core)
         if owner is not None and draft.owner is not None:
             return draft.owner is owner and words == wanted
@@ -196,7 +204,7 @@ def _role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool:
     found = _beside(scene, head, end, wanted) or _predicated(scene, head, wanted) or _fronted(scene, head, wanted)
     area = _area_of(scene, match, end)
     if not found and "Number=Plur" not in head.morph:
-        draft = _holder(scene, match, area) if phrases.is_definite(head) else None
+        draft = (_holder(scene, match, area) or _topic(scene, head, area, wanted)) if phrases.is_definite(head) else None
         found = (draft,) if draft else ()
     if not found:
         return False
@@ -230,6 +238,14 @@ def _holder(scene: Scene, match: Match, area: Draft | None) -> Draft | None:
         return None
     record = scene.authority.holder(office, state.record.id, scene.document.date)
     return scene.registry.known(record.id) if record else None
+
+
+def _topic(scene: Scene, head: Token, area: Draft | None, wanted: frozenset[EntityType]) -> Draft | None:
+    """A new description that opens a sentence as its subject ("L'ancien général, …") goes on about the person spoken of."""
+    start = phrases.phrase_start(head)
+    if EntityType.PERSON not in wanted or not scene.doc[start].is_sent_start or head.dep_ not in {"nsubj", "nsubj:pass"}:
+        return None
+    return scene.talk.antecedent(head, lambda d: d.type is EntityType.PERSON and d is not area, sentences=2)
 
 
 # -- things by their class
@@ -283,6 +299,8 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draf
         return None
     if wanted == {EntityType.COUNTRY}:
         return _country(scene, head)
+    if EntityType.ORGANIZATION in wanted and match.word not in scene.lexicon.generic:
+        return None
     return scene.talk.latest(head.i, of_class, sentences=2)
 
 
@@ -305,17 +323,17 @@ def _country(scene: Scene, head: Token) -> Draft | None:
 
 def _beside(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """The entity of the name, or the description resolved before, that this description is in apposition to."""
-    return _after(scene, end, wanted) or _before(scene, head, wanted)
+    return _before(scene, head, wanted) or _after(scene, head, end, wanted)
 
 
 def _fits(draft: Draft | None, wanted: frozenset[EntityType]) -> bool:
     return draft is not None and draft.type in wanted
 
 
-def _after(scene: Scene, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """ "le président Vladimir Poutine"; "le chef de la police, Jean-Thierry Oye Zue, a annoncé"."""
     doc = scene.doc
-    if end >= len(doc):
+    if end >= len(doc) or any(_is_role(scene, doc[i]) for i in range(head.i + 1, end)):
         return ()
     tight = scene.starts.get(_past_quotes(scene, end))
     if _fits(tight, wanted) and tight is not None:
@@ -327,6 +345,12 @@ def _after(scene: Scene, end: int, wanted: frozenset[EntityType]) -> tuple[Draft
             if stop >= len(doc) or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
                 return (loose,)
     return ()
+
+
+def _is_role(scene: Scene, token: Token) -> bool:
+    """True for a noun of a person inside a longer phrase, whose name the next one is: "le conseiller du **président** Trump"."""
+    found = scene.lexicon.roles.at(token)
+    return found is not None and found[0].end - found[0].start == 1 and token.pos_ == "NOUN" and EntityType.PERSON in frozenset().union(*found[1])
 
 
 def _past_quotes(scene: Scene, i: int) -> int:

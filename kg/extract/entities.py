@@ -129,6 +129,8 @@ def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry) -> 
     for k in by_length:
         span, name = spans[k], _text(doc, spans[k])
         draft = registry.named(name, span.type) or _shorter(name, span.type, registry.drafts) or _linked(name, span.type, context, registry)
+        if draft is None and span.type in LOCAL:
+            draft = _same_happening(name, span.type, registry.drafts)
         if draft is None:
             draft = registry.add(Draft(span.type, plural=span.type is EntityType.PEOPLE))
         registry.rename(draft, name)
@@ -166,6 +168,19 @@ def _shorter(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Draft | N
         fitting.sort(key=lambda d: -sum(d.names.values()))
         return fitting[0] if sum(fitting[0].names.values()) > sum(fitting[1].names.values()) else None
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _same_happening(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Draft | None:
+    """The event or work whose name says more of the same: each word of the shorter name that means something is in the longer one."""
+    words = _content(name)
+    for draft in drafts:
+        if draft.type is type_ and any(_content(n)[:1] == words[:1] and set(words) <= set(_content(n)) for n in draft.names):
+            return draft
+    return None
+
+
+def _content(name: str) -> list[str]:
+    return [w.rstrip("s") for w in fold(name).replace("'", " ").split() if len(w) > 3 or w.isdigit()]
 
 
 def _shortens(short: list[str], full: list[str], type_: EntityType) -> bool:

@@ -11,8 +11,9 @@ from typing import Any
 class EventLexicon:
     """Verbs and nouns of action of one language, all by lemma; reflexive verbs are written with their pronoun ("s'allier").
 
-    `types` gives the class of an event by verb (local name of a subclass of kg:Event), `complements` the prepositions that tie a participant to a
-    verb, `nouns` the verbs of a noun of action, the preferred one first, `doers` the verbs whose noun names the doer in a bare "de" complement.
+    `types` gives the class of an event by verb (local name of a subclass of kg:Event), `complements` the prepositions that tie a
+    participant to a verb, `nouns` the verbs of a noun of action, the preferred one first, `doers` the verbs whose noun names the doer in
+    a bare "de" complement, `endings` how an infinitive ends.
     """
 
     stative: frozenset[str]
@@ -24,11 +25,19 @@ class EventLexicon:
     place: frozenset[str]
     participant: frozenset[str]
     since: frozenset[str]
+    thanks: frozenset[str]
+    agent: frozenset[str]
+    genitive: frozenset[str]
+    between: frozenset[str]
+    company: frozenset[str]
+    recipient: frozenset[str]
     complements: Mapping[str, frozenset[str]]
     types: Mapping[str, str]
     nouns: Mapping[str, tuple[str, ...]]
     doers: frozenset[str]
     verbs: frozenset[str]
+    endings: tuple[str, ...]
+    repairs: Mapping[str, str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> EventLexicon:
@@ -38,14 +47,18 @@ class EventLexicon:
         types = {verb: kind for kind, verbs in events["types"].items() for verb in verbs}
         nouns = _inverted(nominalisations["nouns"])
         words = {name: frozenset(events[name]) for name in LISTS}
+        prepositions = {name: frozenset(events["prepositions"][name]) for name in PREPOSITIONS}
         known = frozenset().union(*words.values(), complements, types, nominalisations["nouns"])
         return cls(
             **words,
-            complements={verb: frozenset(prepositions) for verb, prepositions in complements.items()},
+            **prepositions,
+            complements={verb: frozenset(cases) for verb, cases in complements.items()},
             types=types,
             nouns=nouns,
             doers=frozenset(nominalisations["doers"]),
             verbs=known,
+            endings=tuple(events["endings"]),
+            repairs=events["repairs"],
         )
 
     def type_of(self, *lemmas: str) -> str | None:
@@ -57,7 +70,8 @@ class EventLexicon:
         return preposition in self.complements.get(lemma, ())
 
 
-LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "place", "participant", "since")
+LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent")
+PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient")
 
 
 def _inverted(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -27,6 +27,7 @@ CONFIDENCE = {
 }
 CORE = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl:agent"})  # parts of the evidence whether they name an entity or not
 NAME = frozenset({"flat", "flat:name", "fixed", "amod"})
+LISTED = frozenset({"conj", "appos", "dep"})
 INSIDE = 0.7  # what is left of the confidence where a participant only lies inside the phrase that has the role
 
 
@@ -56,7 +57,9 @@ def _events(frame: Frame, when: dict[int, list[str]], judge: Judge, lexicon: Eve
     kind = lexicon.type_of(*frame.lemmas)
     patients, others = (frame.patients, frame.others) if frame.patients else (frame.others, ())
     alone = not patients and not (frame.agents and frame.places)
-    if alone and (kind is None or any(c.dep_ == "xcomp" for c in frame.trigger.children)):
+    if alone and (kind is None or any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in frame.trigger.children)):
+        return
+    if frame.rule == "event/participle" and not frame.agents and kind is None:
         return
     for agent, patient in product(_each(frame.agents), _each(patients)):
         if agent is not None and patient is not None and agent.ids == patient.ids:
@@ -115,15 +118,24 @@ def _each(participants: Sequence[Participant]) -> list[Participant | None]:
 
 
 def _places(frame: Frame, agent: Participant | None, patient: Participant | None) -> Iterator[list[Participant]]:
-    """The places of one event: all together where there is a patient, else one event for each."""
+    """The places of one event: all together where there is a patient, else one event for each of those coordinated."""
     taken = {i for p in (agent, patient) if p is not None for i in p.ids}
     places = [p for p in _each(frame.places) if p is not None and not taken & set(p.ids)]
-    if patient is not None:
+    if patient is not None or not places:
         yield places
-    elif places:
-        yield from ([p] for p in places)
-    elif agent is not None:
-        yield []
+        return
+    coordinated = [p for p in places if _is_coordinated(p.token, frame.trigger)]
+    first = [p for p in places if p not in coordinated]
+    yield from filter(None, (first, *([p] for p in coordinated)))
+
+
+def _is_coordinated(token: Token, trigger: Token) -> bool:
+    """True for a second conjunct or a member of a list: "France" in "en Italie et en France"."""
+    while token.i != trigger.i and token.head.i != token.i:
+        if token.dep_ in LISTED:
+            return True
+        token = token.head
+    return False
 
 
 def _evidence(frame: Frame, involved: list[Participant]) -> Span:

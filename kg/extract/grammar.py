@@ -16,6 +16,7 @@ OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj"})
 CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "acl:relcl", "parataxis", "conj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
+CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "jusqu'": "jusque"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,15 @@ def preposition(token: Token) -> str:
     """The preposition of a noun phrase, lemmatised, multiword ones joined by spaces ("auprès de"); "" where there is none."""
     for child in token.lefts:
         if child.dep_ == "case":
-            rest = [c.lemma_.lower() for c in child.children if c.dep_ == "fixed"]
+            rest = [_plain(c) for c in child.children if c.dep_ == "fixed"]
             return " ".join([_plain(child), *rest])
     return ""
 
 
 def _plain(case: Token) -> str:
-    lemma, form = case.lemma_.lower(), case.lower_
-    return {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}.get(form, lemma)
+    """The preposition without its article and its elision; the form, since the lemmatiser takes "entre" for a verb."""
+    form = case.lower_
+    return CONTRACTED.get(form, form)
 
 
 def conjuncts(token: Token) -> Iterator[Token]:

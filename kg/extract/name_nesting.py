@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from kg.extract.name_shapes import is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
 
 _INNER = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PEOPLE, EntityType.PERSON, EntityType.PLACE, EntityType.GOVERNMENT, EntityType.ORGANIZATION})
+
+_TITLED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.PRODUCT})  # "Tour de France", "accord de Paris": the place is part of a title
 
 
 def arranged(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
@@ -29,5 +32,8 @@ def _stands_inside(doc: Doc, outer: NamedSpan, inner: NamedSpan, lexicon: NameLe
     """True for a complement of the longer name that names something else ("du **Kazakhstan**")."""
     if (outer.start, outer.end) == (inner.start, inner.end) or outer.type is EntityType.PERSON or inner.type not in _INNER or inner.start == outer.start:
         return False
-    before = doc[inner.start - 1].lower_
-    return before in lexicon.of or before in lexicon.definite or before in lexicon.event_prepositions
+    at = inner.start - 1
+    if doc[at].lower_ in lexicon.definite and doc[at].lower_ not in lexicon.of | lexicon.event_prepositions:
+        at -= 1
+    before = doc[at].lower_
+    return before in lexicon.event_prepositions or (before in lexicon.of and not (outer.type in _TITLED and is_capital(doc[outer.start])))

@@ -11,41 +11,55 @@ from kg.extract.name_shapes import group_end, is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
 
-_INSTITUTIONS = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
+YEAR = 4  # digits of a year
+LONGEST_HEAD = 4  # words of a head ("forces de l'ordre")
+_LOOSE = frozenset({EntityType.EVENT, EntityType.WORK})
+_PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 
 
 @dataclass(frozen=True)
 class PhraseFinder:
     """Reads the phrases of one document.
 
-    `groups` maps a token index to the end of the recogniser's name that starts there; `is_origin` tells adjectives of origin ("kazakh").
+    `found` maps the index of a token to the name that the recogniser or the gazetteer found from there; `is_origin` tells adjectives of origin ("kazakh").
     """
 
     doc: Doc
     lexicon: NameLexicon
-    groups: Mapping[int, int]
+    found: Mapping[int, NamedSpan]
     is_origin: Callable[[str], bool]
 
     def phrases(self) -> Iterator[NamedSpan]:
         """The phrases in text order, none inside another."""
         end = 0
         for token in self.doc:
-            kind = self._head(token) if token.i >= end else None
-            found = self._phrase(token, kind) if kind else None
-            if found:
-                end = found.end
-                yield found
+            size = self._head_size(token) if token.i >= end else 0
+            phrase = self._phrase(token, token.i + size) if size else None
+            if phrase:
+                end = phrase.end
+                yield phrase
 
-    def _head(self, token: Token) -> EntityType | None:
-        heads = self.lexicon.heads
-        return heads.get(token.lower_) or (heads.get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} else None)
+    def _head_size(self, token: Token) -> int:
+        """How many words the head that starts here has ("conseil de sécurité": three), 0 where none does."""
+        if token.lower_ not in self.lexicon.head_starts:
+            return 0
+        sizes = range(min(LONGEST_HEAD, len(self.doc) - token.i), 0, -1)
+        return next((n for n in sizes if self.doc[token.i : token.i + n].text.lower() in self.lexicon.heads), 0)
 
-    def _phrase(self, head: Token, kind: EntityType) -> NamedSpan | None:
-        end, named = self._extent(head, kind)
-        if end == head.i + 1 or not (is_capital(head) or self._is_definite(head)):
+    def _phrase(self, head: Token, end: int) -> NamedSpan | None:
+        known = self.found.get(head.i)
+        if known and known.end > max(end, head.i + 1):
+            stop, _ = self._extent(known.end, known.type, of_place=True)
+            return NamedSpan(head.i, stop, known.type, known.score)
+        word = self.doc[head.i : end].text.lower()
+        kind = self.lexicon.heads[word]
+        stop, named = self._extent(end, kind, of_place=False)
+        if not (is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))):
             return None
-        named = (named or is_capital(head)) and head.lower_ not in self.lexicon.described
-        return NamedSpan(head.i, end, kind, 0.8 if named else 0.6, named)
+        if stop == head.i + 1 and (kind is not EntityType.EVENT or word not in self.lexicon.alone):
+            return None
+        named = (named or is_capital(head) or kind is EntityType.EVENT) and word not in self.lexicon.described
+        return NamedSpan(head.i, stop, kind, 0.8 if named else 0.6, named)
 
     def _is_definite(self, head: Token) -> bool:
         before = head.i - 1
@@ -53,44 +67,52 @@ class PhraseFinder:
             before -= 1
         return before < 0 or self.doc[before].is_space or self.doc[before].lower_ in self.lexicon.definite | self.lexicon.of | {"("}
 
-    def _extent(self, head: Token, kind: EntityType) -> tuple[int, bool]:
-        """The end of the phrase, and whether something in it names (a capital, an adjective of origin)."""
-        end, named = head.i + 1, False
+    def _extent(self, end: int, kind: EntityType, of_place: bool) -> tuple[int, bool]:
+        """The end of a phrase that has come as far as `end`, and whether something further names (a capital, an adjective of origin).
+
+        `of_place`: only adjectives of origin and complements that are places may follow.
+        """
+        named = False
         while end < len(self.doc) and not self.doc[end].is_sent_start:
-            step, names = self._step(end, kind)
+            step, names = self._step(end, kind, of_place)
             if step == end:
                 break
             end, named = step, named or names
         return end, named
 
-    def _step(self, at: int, kind: EntityType) -> tuple[int, bool]:
+    def _step(self, at: int, kind: EntityType, of_place: bool) -> tuple[int, bool]:
         token = self.doc[at]
         word = token.lower_
-        if self.is_origin(word):
+        if self.is_origin(word) and not is_capital(token):
             return at + 1, True
-        if self._is_adjective(token):
+        if not of_place and self._is_adjective(token):
             return at + 1, False
-        if word in self.lexicon.of or (kind in {EntityType.EVENT, EntityType.WORK} and word in self.lexicon.event_prepositions):
-            return self._complement(at)
-        if word in self.lexicon.conjunctions and kind is EntityType.GOVERNMENT and at + 1 < len(self.doc) and self.doc[at + 1].lower_ in self.lexicon.of:
-            end, named = self._complement(at + 1)
+        if word in self.lexicon.of or (kind in _LOOSE and word in self.lexicon.event_prepositions):
+            return self._complement(at, kind, of_place)
+        if word in self.lexicon.conjunctions and kind is EntityType.GOVERNMENT and not of_place and self._opens_complement(at + 1):
+            end, named = self._complement(at + 1, kind, of_place)
             return (end, named) if end > at + 1 else (at, False)
         return at, False
+
+    def _opens_complement(self, at: int) -> bool:
+        return at < len(self.doc) and self.doc[at].lower_ in self.lexicon.of
 
     def _is_adjective(self, token: Token) -> bool:
         return token.lower_ in self.lexicon.adjectives or token.lemma_.lower() in self.lexicon.adjectives
 
-    def _complement(self, at: int) -> tuple[int, bool]:
+    def _complement(self, at: int, kind: EntityType, of_place: bool) -> tuple[int, bool]:
         """The end of the complement whose preposition stands at `at`; `at` where it is none that names."""
         start = at + 1
-        if start < len(self.doc) and self.doc[start].lower_ in self.lexicon.definite:
+        while start < len(self.doc) and self.doc[start].lower_ in self.lexicon.definite:
             start += 1
         if start >= len(self.doc) or self.doc[start].is_sent_start:
             return at, False
-        token = self.doc[start]
+        token, known = self.doc[start], self.found.get(start)
+        if of_place:
+            return (known.end, True) if known and known.type in _PLACES else (at, False)
         if token.lower_ in self.lexicon.domains and not is_capital(token):
             return start + 1, False
-        if token.is_digit and len(token.text) == 4:
+        if token.is_digit and len(token.text) == YEAR and kind in _LOOSE:
             return start + 1, True
-        end = max(self.groups.get(start, start), group_end(self.doc, start, self.lexicon))
+        end = known.end if known else group_end(self.doc, start, self.lexicon, self.found)
         return (end, True) if end > start else (at, False)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.authority import fold
 from kg.extract.name_shapes import is_capital
-from kg.extract.name_types import NameLexicon
+from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
 
 
@@ -21,11 +21,12 @@ class Known:
     type: EntityType
 
 
-def known_names(doc: Doc, spans: Iterable[tuple[int, int, EntityType]], lexicon: NameLexicon) -> list[Known]:
+def known_names(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> list[Known]:
     """The names of the spans and the surnames of their persons, each once; the first type given to a name wins."""
     found: dict[tuple[str, ...], EntityType] = {}
     surnames: dict[tuple[str, ...], EntityType] = {}
-    for start, end, kind in spans:
+    for span in spans:
+        start, end, kind = span.start, span.end, span.type
         words = tuple(fold(t.text) for t in doc[start:end])
         if all(words) and (len(words) > 1 or len(words[0]) > 2):
             found.setdefault(words, kind)
@@ -61,16 +62,3 @@ def repeats(doc: Doc, names: Iterable[Known], free: Iterable[int]) -> Iterator[t
                     end = at + size
                     yield at, end, name.type
                     break
-
-
-def acronyms(doc: Doc, spans: Iterable[tuple[int, int, EntityType]]) -> Iterator[tuple[int, int, EntityType]]:
-    """The acronyms in brackets after a name ("Union européenne (UE)"), with the type of that name."""
-    for _, end, kind in spans:
-        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and is_acronym_of_text(doc[end + 1].text):
-            yield end + 1, end + 2, kind
-
-
-def is_acronym_of_text(text: str) -> bool:
-    """True for a word that looks like an acronym: two to eight capitals, digits and hyphens allowed ("UE", "CNDD-FDD", "G20")."""
-    capitals = sum(c.isupper() for c in text)
-    return capitals >= 2 and capitals >= 0.6 * len(text) and len(text) <= 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from spacy.tokens import Doc, Token
 
@@ -25,10 +25,13 @@ def opens_line(token: Token) -> bool:
     return before.is_space or (before.text in _MARKS and before.text not in ",/&'")
 
 
-def group_end(doc: Doc, start: int, lexicon: NameLexicon) -> int:
-    """The end of the run of capitalised words from `start`, with the particles between them ("Ali Bongo", "Thiago Braz da Silva"); `start` where there is none."""
+def group_end(doc: Doc, start: int, lexicon: NameLexicon, stops: Container[int] = ()) -> int:
+    """The end of the run of capitalised words from `start`, with the particles between them ("Ali Bongo", "Thiago Braz da Silva").
+
+    `start` where there is none; the run ends before a sentence's start and before each index of `stops`.
+    """
     end = at = start
-    while at < len(doc) and (at == start or not doc[at].is_sent_start):
+    while at < len(doc) and (at == start or not (doc[at].is_sent_start or at in stops)):
         token = doc[at]
         if is_capital(token):
             end = at = at + 1
@@ -44,11 +47,15 @@ def trim(doc: Doc, start: int, end: int, lexicon: NameLexicon, known: Callable[[
 
     `known` says whether a text is a name beforehand: "La Haye" keeps its article at the start of a sentence, "La France" does not.
     """
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _MARKS or doc[end - 1].lower_ in lexicon.conjunctions):
+    while end > start and _hangs_over(doc[end - 1], lexicon):
         end -= 1
     while start < end and _is_outside(doc, start, end, lexicon, known):
         start += 1
     return start, end
+
+
+def _hangs_over(token: Token, lexicon: NameLexicon) -> bool:
+    return token.is_space or token.text in _MARKS or (token.text in lexicon.articles)
 
 
 def _is_outside(doc: Doc, start: int, end: int, lexicon: NameLexicon, known: Callable[[str], bool]) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kg.model import EntityType
+
+_FIRST_WORD = re.compile(r"[^\s']+'?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,11 +45,18 @@ class NameLexicon:
     places_after: frozenset[str]
     adjectives: frozenset[str]
     domains: frozenset[str]
+    weak: frozenset[str]
+    alone: frozenset[str]
     described: frozenset[str]
     event_prepositions: frozenset[str]
     never: frozenset[str]
     portfolio_of: frozenset[str]
     people: frozenset[str]
+
+    @cached_property
+    def head_starts(self) -> frozenset[str]:
+        """The first words of the heads."""
+        return frozenset(_FIRST_WORD.match(head)[0] for head in self.heads)  # type: ignore[index]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> NameLexicon:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.authority import Authority, Record, fold
+from kg.authority import Authority, Candidate, fold
 from kg.extract.name_types import NameLexicon
 from kg.model import EntityType
 
@@ -28,23 +28,33 @@ def coarse(kind: EntityType) -> EntityType:
     return COARSE.get(kind, kind)
 
 
+REVIEWED = 0.5  # the least weight of a record that is no place: the packages know villages of every name, the rest is written by hand
+LIKELY = 0.3  # a place less known than this is no reason to take a word for its name
+
+
 @dataclass
 class Gazetteer:
-    """The authority's best record of a text, looked up once a document."""
+    """The authority's best candidate for a text, looked up once a document."""
 
     authority: Authority
-    _seen: dict[str, Record | None] = field(default_factory=dict)
+    _seen: dict[str, Candidate | None] = field(default_factory=dict)
 
-    def record(self, text: str) -> Record | None:
+    def candidate(self, text: str) -> Candidate | None:
         """The best known thing of that name, or None."""
         if text not in self._seen:
-            best = max(self.authority.candidates(text), key=lambda c: (c.score, c.record.prior), default=None)
-            self._seen[text] = best.record if best else None
+            self._seen[text] = max(self.authority.candidates(text), key=lambda c: (c.score, c.record.prior), default=None)
         return self._seen[text]
 
+    def weight(self, text: str) -> float:
+        """How much it weighs that the text is a known name, 0 to 1."""
+        best = self.candidate(text)
+        if not best:
+            return 0.0
+        return best.score if coarse(best.record.type) is EntityType.PLACE else max(REVIEWED, best.score)
+
     def knows(self, text: str) -> bool:
-        """True where the text is a name of something known."""
-        return self.record(text) is not None
+        """True where the text is the name of something well enough known to be taken for it."""
+        return self.weight(text) >= LIKELY
 
 
 def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon, gazetteer: Gazetteer) -> Votes:
@@ -52,11 +62,22 @@ def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon
     votes: Votes = Counter()
     if label in lexicon.labels:
         votes[lexicon.labels[label]] += 1.0
-    record = gazetteer.record(doc[start:end].text)
-    if record:
-        votes[coarse(record.type)] += 0.6 + 0.6 * record.prior
+    best = gazetteer.candidate(doc[start:end].text)
+    if best:
+        votes[coarse(best.record.type)] += gazetteer.weight(doc[start:end].text)
+    if end - start > 1:
+        votes.update(_own_words(doc, start, lexicon, gazetteer))
     votes.update(_context(doc, start, lexicon))
     return votes
+
+
+def _own_words(doc: Doc, start: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> Mapping[EntityType, float]:
+    """What the first word of a longer name tells: a noun ("République de …", "Affaire …") or a given name."""
+    first = doc[start]
+    own = lexicon.heads.get(first.lower_) or lexicon.classifiers.get(first.lower_)
+    if own:
+        return {coarse(own): 1.5}
+    return {EntityType.PERSON: 1.0} if gazetteer.authority.is_given_name(first.text) else {}
 
 
 def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, float]:
@@ -83,11 +104,13 @@ def _classifier(doc: Doc, at: int, lexicon: NameLexicon) -> EntityType | None:
     return lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma_.lower())
 
 
-def document_votes(surfaces: Iterable[tuple[str, Votes]]) -> dict[str, Votes]:
-    """The votes of all the places where a surface stands, summed."""
-    total: dict[str, Votes] = {}
-    for surface, votes in surfaces:
-        total.setdefault(fold(surface), Counter()).update(votes)
+def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tuple[str, ...], Votes]:
+    """The votes of all the places where a surface (its words, folded) stands, summed; a person's full name votes for the surname alone."""
+    total: dict[tuple[str, ...], Votes] = {}
+    for words, votes in surfaces:
+        total.setdefault(words, Counter()).update(votes)
+        if len(words) > 1 and votes and max(votes, key=lambda k: votes[k]) is EntityType.PERSON:
+            total.setdefault(words[-1:], Counter())[EntityType.PERSON] += votes[EntityType.PERSON]
     return total
 
 
@@ -102,9 +125,9 @@ def winner(local: Votes, everywhere: Votes) -> tuple[EntityType, float] | None:
 
 def fine(kind: EntityType, doc: Doc, start: int, end: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> EntityType:
     """The finest type of a class that the gazetteer, the name's own first word or the noun before it tells."""
-    record = gazetteer.record(doc[start:end].text)
-    if record and coarse(record.type) is kind:
-        return record.type
+    best = gazetteer.candidate(doc[start:end].text)
+    if best and coarse(best.record.type) is kind:
+        return best.record.type
     own = lexicon.heads.get(doc[start].lower_)
     if own and coarse(own) is kind and end - start > 1:
         return own

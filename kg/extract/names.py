@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from kg.authority import Authority, fold
-from kg.extract.name_peoples import is_plural_people, peoples
-from kg.extract.name_phrases import PhraseFinder
-from kg.extract.name_repeats import acronyms, known_names, repeats
+from kg.extract.name_acronyms import introduced
 from kg.extract.name_nesting import arranged
+from kg.extract.name_peoples import peoples
+from kg.extract.name_phrases import PhraseFinder
+from kg.extract.name_repeats import known_names, repeats
 from kg.extract.name_shapes import group_end, is_capital, opens_line, trim
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, winner
@@ -19,14 +20,10 @@ from kg.model import EntityType
 
 __all__ = ["NameLexicon", "NamedSpan", "find_names"]
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A span before its type is decided. `label` is the recogniser's, "" where another rule found it; `votes` are those of the place."""
-
-    start: int
-    end: int
-    votes: Votes
+LONGEST = 6  # words of a name that is looked up beforehand
+COUNTRY = 0.8  # how well a place is known whose name is no adjective of origin although it looks like one ("Argentine")
+REPEATED = 0.7  # how sure a repeat of a name known from elsewhere is
+SPELLED = 0.9  # how sure a name is whose acronym follows in brackets
 
 
 def find_names(doc: Doc, authority: Authority, lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
@@ -34,80 +31,111 @@ def find_names(doc: Doc, authority: Authority, lexicon: NameLexicon) -> tuple[Na
 
     `doc` carries the recogniser's entities. Indices in the result are tokens of it, end exclusive.
     """
-    gazetteer = Gazetteer(authority)
-    is_origin = _origins(authority)
-    found = [*_recognised(doc, lexicon, gazetteer, is_origin)]
-    found += _listed(doc, _free(doc, found), lexicon, gazetteer)
-    typed = _typed(doc, found, lexicon, gazetteer)
-    phrases = [*PhraseFinder(doc, lexicon, {f.start: f.end for f in found}, is_origin).phrases()]
-    spans = [(n.start, n.end, n.type) for n in [*typed, *(p for p in phrases if p.named)]]
-    again = [*acronyms(doc, spans)]
-    again += repeats(doc, known_names(doc, [*spans, *again], lexicon), _free(doc, [*typed, *phrases]))
-    typed += [NamedSpan(start, end, kind, 0.7) for start, end, kind in again]
-    return arranged(doc, [*phrases, *peoples(doc, lexicon, is_origin), *typed], lexicon)
+    return _Finder(doc, lexicon, Gazetteer(authority), _origins(authority)).names()
 
 
 def _origins(authority: Authority) -> Callable[[str], bool]:
+    """Whether a word is one of origin ("russes", "russo-ukrainien"), each looked up once."""
     seen: dict[str, bool] = {}
 
     def is_origin(word: str) -> bool:
         if word not in seen:
-            seen[word] = authority.demonym(word) is not None
+            seen[word] = authority.demonym(word) is not None or ("-" in word and authority.demonym(word.rpartition("-")[2]) is not None)
         return seen[word]
 
     return is_origin
 
 
-def _recognised(doc: Doc, lexicon: NameLexicon, gazetteer: Gazetteer, is_origin: Callable[[str], bool]) -> Iterable[_Found]:
-    for ent in doc.ents:
-        start, end = trim(doc, ent.start, ent.end, lexicon, gazetteer.knows)
-        portfolio = lexicon.labels.get(ent.label_) is EntityType.ORGANIZATION and _is_portfolio(doc, start, lexicon)
-        if start < end and not portfolio and not _is_no_name(doc, start, end, lexicon, is_origin):
-            yield _Found(start, end, local_votes(doc, start, end, ent.label_, lexicon, gazetteer))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A span before its type is decided, and the votes of its place."""
+
+    start: int
+    end: int
+    votes: Votes
 
 
-def _is_no_name(doc: Doc, start: int, end: int, lexicon: NameLexicon, is_origin: Callable[[str], bool]) -> bool:
-    words = doc[start:end]
-    if words.text.lower() in lexicon.never or not any(is_capital(t) or t.is_digit for t in words):
-        return True
-    return (end - start == 1 and is_origin(words.text.lower())) or is_plural_people(doc, start, end, lexicon, is_origin)
+@dataclass(frozen=True)
+class _Finder:
+    doc: Doc
+    lexicon: NameLexicon
+    gazetteer: Gazetteer
+    is_origin: Callable[[str], bool]
 
+    def names(self) -> tuple[NamedSpan, ...]:
+        found = [*self._recognised()]
+        found += self._listed(found)
+        typed = self._typed(found)
+        phrases = [*PhraseFinder(self.doc, self.lexicon, {n.start: n for n in typed}, self.is_origin).phrases()]
+        groups = [*peoples(self.doc, self.lexicon, self.is_origin)]
+        spelled = [*self._spelled([*typed, *phrases])]
+        known = known_names(self.doc, [*typed, *(p for p in phrases if p.named), *spelled], self.lexicon)
+        again = repeats(self.doc, known, self._free([*typed, *phrases, *groups, *spelled]))
+        return arranged(self.doc, [*spelled, *phrases, *groups, *typed, *(NamedSpan(*a, REPEATED) for a in again)], self.lexicon)
 
-def _is_portfolio(doc: Doc, start: int, lexicon: NameLexicon) -> bool:
-    """True right after "ministre de l'": what follows is an office, no institution."""
-    at = start - 1
-    while at > 0 and (doc[at].lower_ in lexicon.of or doc[at].lower_ in lexicon.definite):
-        at -= 1
-    return at < start - 1 and doc[at].lower_ in lexicon.portfolio_of
+    def _recognised(self) -> Iterator[_Found]:
+        for ent in self.doc.ents:
+            start, end = trim(self.doc, ent.start, ent.end, self.lexicon, self.gazetteer.knows)
+            if start < end and self._may_be_name(start, end) and not self._is_portfolio(start, ent.label_):
+                yield _Found(start, end, local_votes(self.doc, start, end, ent.label_, self.lexicon, self.gazetteer))
 
+    def _may_be_name(self, start: int, end: int) -> bool:
+        words = self.doc[start:end]
+        text = words.text.lower()
+        if text in self.lexicon.never or text in self.lexicon.articles or not any(is_capital(t) or t.is_digit for t in words):
+            return end - start > 1 and self.doc[start].lower_ in self.lexicon.heads
+        return not (end - start == 1 and self.is_origin(text)) or self.gazetteer.weight(words.text) > COUNTRY
 
-def _listed(doc: Doc, free: Iterable[int], lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterable[_Found]:
-    """Names the recogniser missed and the gazetteer knows, longest first."""
-    open_ = set(free)
-    end = 0
-    for at in sorted(open_):
-        if at < end or not is_capital(doc[at]) or (opens_line(doc[at]) and doc[at].pos_ != "PROPN"):
-            continue
-        stop = group_end(doc, at, lexicon)
-        for stop in range(min(stop, at + 5), at, -1):
-            text = doc[at:stop].text
-            if all(i in open_ for i in range(at, stop)) and text.lower() not in lexicon.never and gazetteer.knows(text):
-                end = stop
-                yield _Found(at, stop, local_votes(doc, at, stop, "", lexicon, gazetteer))
-                break
+    def _is_portfolio(self, start: int, label: str) -> bool:
+        """True for what the recogniser takes for an institution in "le ministre (russe) de l'Intérieur": it is an office."""
+        at = start - 1
+        while at > 0 and self.doc[at].lower_ in self.lexicon.of | self.lexicon.definite:
+            at -= 1
+        if self.lexicon.labels.get(label) is not EntityType.ORGANIZATION or not 0 <= at < start - 1:
+            return False
+        office = self.doc[at - 1] if at and self.is_origin(self.doc[at].lower_) else self.doc[at]
+        return office.lower_ in self.lexicon.portfolio_of
 
+    def _listed(self, found: Iterable[_Found]) -> Iterator[_Found]:
+        """Names that the recogniser missed and the gazetteer knows, the longest first."""
+        free = set(self._free(found))
+        end = 0
+        for at in sorted(free):
+            if at >= end and is_capital(self.doc[at]) and not (opens_line(self.doc[at]) and self.doc[at].pos_ != "PROPN"):
+                stop = self._longest_known(at, free)
+                if stop:
+                    end = stop
+                    yield _Found(at, stop, local_votes(self.doc, at, stop, "", self.lexicon, self.gazetteer))
 
-def _free(doc: Doc, taken: Iterable[_Found | NamedSpan]) -> list[int]:
-    inside = {i for span in taken for i in range(span.start, span.end)}
-    return [t.i for t in doc if t.i not in inside]
+    def _longest_known(self, start: int, free: set[int]) -> int | None:
+        """The end of the name from here; a part of a longer run of capitalised words ("Logan **Act**") is none."""
+        end = group_end(self.doc, start, self.lexicon)
+        if (start and is_capital(self.doc[start - 1]) and not self.doc[start].is_sent_start) or end - start > LONGEST or not free.issuperset(range(start, end)):
+            return None
+        return end if self._may_be_name(start, end) and self.gazetteer.knows(self.doc[start:end].text) else None
 
+    def _free(self, taken: Iterable[_Found | NamedSpan]) -> list[int]:
+        inside = {i for span in taken for i in range(span.start, span.end)}
+        return [t.i for t in self.doc if t.i not in inside]
 
-def _typed(doc: Doc, found: list[_Found], lexicon: NameLexicon, gazetteer: Gazetteer) -> list[NamedSpan]:
-    everywhere = document_votes((doc[f.start : f.end].text, f.votes) for f in found)
-    typed = []
-    for f in found:
-        won = winner(f.votes, everywhere[fold(doc[f.start : f.end].text)])
-        if won:
-            kind, share = won
-            typed.append(NamedSpan(f.start, f.end, fine(kind, doc, f.start, f.end, lexicon, gazetteer), round(0.5 + 0.5 * share, 3)))
-    return typed
+    def _typed(self, found: list[_Found]) -> list[NamedSpan]:
+        surfaces = [tuple(fold(t.text) for t in self.doc[f.start : f.end]) for f in found]
+        everywhere = document_votes(zip(surfaces, (f.votes for f in found), strict=True))
+        typed = []
+        for f, surface in zip(found, surfaces, strict=True):
+            won = winner(f.votes, everywhere[surface])
+            if won:
+                kind = fine(won[0], self.doc, f.start, f.end, self.lexicon, self.gazetteer)
+                typed.append(NamedSpan(f.start, f.end, kind, round(0.5 + 0.5 * won[1], 3)))
+        return typed
+
+    def _spelled(self, spans: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
+        """The acronyms in brackets with their names; the type is that of the longest span inside the name, else an organisation."""
+        ends = {s.end: s for s in sorted(spans, key=lambda s: s.end - s.start)}
+        for pair in introduced(self.doc):
+            inside = [s for s in ends.values() if pair.start <= s.start and s.end <= pair.end] or [s for s in [ends.get(pair.end)] if s]
+            whole = next((s for s in inside if s.start == pair.start), None)
+            kind = whole.type if whole else EntityType.ORGANIZATION
+            yield NamedSpan(pair.at, pair.at + 1, kind, SPELLED)
+            if pair.start < pair.end:
+                yield NamedSpan(pair.start, pair.end, kind, SPELLED)

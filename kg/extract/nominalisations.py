@@ -67,9 +67,28 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
         lemmas = (*lemmas, verb.lemma_.lower(), f"{verb.lemma_.lower()} {noun.lower_}")
         roles.support(verb)
     agents, patients = roles.settled()
+    agents, patients = agents or _doers_around(noun, patients, finder), patients or _helped(noun, agents, verbs, finder)
     rule = "event/noun.support" if verb is not None else "event/noun"
     words = () if verb is None else (verb,)
     return Frame(noun, lemmas, rule, tuple(agents), tuple(patients), (), tuple(roles.places), words)
+
+
+def _doers_around(noun: Token, patients: list[Participant], finder: Finder) -> list[Participant]:
+    """Who meets or attacks in a clause that only mentions it ("X a parlé au cours d'un **entretien avec** Y")."""
+    shared = any(c.preposition in finder.lexicon.company for c in grammar.complements(noun))
+    clause = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    if not patients or not shared or clause is None or not noun.dep_.startswith(("obl", "nmod")):
+        return []
+    return finder.all(subjects(clause, finder.lexicon))
+
+
+def _helped(noun: Token, agents: list[Participant], verbs: tuple[str, ...], finder: Finder) -> list[Participant]:
+    """Who acts with somebody's support ("X est élu **avec le soutien** de Y")."""
+    helps = finder.lexicon.type_of(*verbs) in {"Support", "Aid"} and grammar.preposition(noun) in finder.lexicon.thanks
+    if not agents or not helps or not noun.dep_.startswith(("obl", "nmod")):
+        return []
+    clause = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    return [] if clause is None else finder.all(grammar.grammatical_subjects(clause))
 
 
 class _Roles:
@@ -86,16 +105,16 @@ class _Roles:
     def add(self, complement: grammar.Complement) -> None:
         """Takes a complement of the noun or of its support verb."""
         case, lexicon = complement.preposition, self.finder.lexicon
-        if case == "de":
+        if case in lexicon.genitive:
             if not self.bare:
                 self.bare += self.finder.within(complement.head)
                 self._places_of(complement.head)
             return
         found = self.finder.within(complement.head, 1)
-        if case == "par":
+        if case in lexicon.agent:
             self.agents += found
             self._acted_on(complement.head)
-        elif case == "entre":
+        elif case in lexicon.between:
             (self.patients if self.agents else self.agents).extend(found)
         elif any(lexicon.takes(verb, case) for verb in self.verbs):
             self.patients += found
@@ -105,13 +124,13 @@ class _Roles:
     def _places_of(self, head: Token) -> None:
         """A place that the parser hangs on the noun's own complement ("la visite du président **en France**")."""
         for complement in grammar.complements(head):
-            if complement.preposition in self.finder.lexicon.place - {"par"}:
+            if complement.preposition in self.finder.lexicon.place - self.finder.lexicon.agent:
                 self.places += [p for p in self.finder.named(complement.head) if self.finder.is_place(p)]
 
     def _acted_on(self, agent: Token) -> None:
         """What the parser hangs on the agent ("l'attaque par la garde **du quartier général**")."""
         if not self.bare and self.finder.named(agent):
-            found = [p for c in grammar.complements(agent) if c.preposition == "de" for p in self.finder.named(c.head)]
+            found = [p for c in grammar.complements(agent) if c.preposition in self.finder.lexicon.genitive for p in self.finder.named(c.head)]
             self.bare = [Participant(p.token, p.ids, inside=True) for p in found]
 
     def _sort(self, case: str, found: list[Participant]) -> None:
@@ -133,7 +152,7 @@ class _Roles:
         elif not self.agents:
             self.agents += self.finder.all(subjects(verb, self.finder.lexicon))
         for complement in grammar.verb_complements(verb):
-            if complement.preposition not in {"par", "de"}:
+            if complement.preposition not in self.finder.lexicon.agent | self.finder.lexicon.genitive:
                 self.add(complement)
             if not complement.preposition:
                 self.patients += self.finder.named(complement.head)

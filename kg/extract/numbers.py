@@ -17,6 +17,7 @@ from kg.extract.scan import Kind, Word
 
 LONGEST = 12  # words of a number written out
 ONE = Decimal(1)
+HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
 
 
@@ -77,8 +78,11 @@ def cardinal(phrase: str, lang: str) -> int | None:
 @lru_cache(maxsize=16384)
 def ordinal(word: str, lang: str) -> int | None:
     """The rank an ordinal word names ("cinquième" → 5), or None."""
-    digits = "".join(c for c in alpha2digit(word, lang) if c.isdigit())
-    return int(digits) if digits and cardinal(word, lang) is None else None
+    if not word.replace("-", "").replace(" ", "").isalpha():
+        return None
+    rank = alpha2digit(word, lang)
+    digits = rank.rstrip("erèmnds")
+    return int(digits) if digits.isdecimal() and digits != rank else None
 
 
 def read_digits(form: str) -> Decimal | None:
@@ -135,7 +139,8 @@ def _plain(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Number |
         return None if value is None else Number(value, index, index + 1, True)
     if word.form in lexicon.signs:
         return Number(lexicon.signs[word.form], index, index + 1, True)
-    if word.kind is not Kind.WORD or cardinal(word.form, lexicon.lang) is None:
+    multiplies = word.form in lexicon.scales and (lexicon.scales[word.form] > THOUSAND or word.form.endswith("s"))
+    if word.kind is not Kind.WORD or multiplies or cardinal(word.form, lexicon.lang) is None:
         return None
     return _written(text, index, lexicon)
 
@@ -177,7 +182,8 @@ def _factor(text: Sequence[Word], index: int, number: Number, lexicon: NumberLex
     """What the word multiplies a number by: a scale, or a suffix that belongs to digits ("10k", "10 M€")."""
     form = text[index].form
     if form in lexicon.scales:
-        return lexicon.scales[form]
+        coins = lexicon.scales[form] == HUNDRED and number.digits and not (1 < number.value < 10 and number.value % 1 == 0)
+        return None if coins else lexicon.scales[form]
     if number.digits and form in lexicon.suffixes and _is_suffix(text, index):
         return lexicon.suffixes[form]
     return None
@@ -225,10 +231,23 @@ def _fraction(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> N
     if number.digits and end + 2 < len(text) and text[end + 1].form == "/" and (over := _plain(text, end, lexicon)):
         part = _fraction(text, over, lexicon)
         return number._replace(value=number.value + part.value, end=part.end) if part.value < 1 else number
+    if number.value == 1 and (parted := _one_part(text, number, lexicon)):
+        return parted
     below_words = _denominator(text, end, lexicon)
     if below_words is None or not (text[end].form in lexicon.denominators or _ends_fraction(text, number, lexicon)):
         return number
     return number._replace(value=number.value / below_words, end=end + 1)
+
+
+def _one_part(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> Number | None:
+    """One part of many, the denominator in several words: "un vingt et unième"."""
+    last = next((at for at in range(number.end + 1, min(number.end + 5, len(text))) if text[at].form.endswith("ieme") or ordinal(text[at].form, lexicon.lang)), None)
+    if last is None or any(w.kind is not Kind.WORD for w in text[number.end : last]):
+        return None
+    phrase = " ".join(w.form for w in text[number.end : last + 1]).replace("ieme", "ième")
+    below = ordinal(phrase, lexicon.lang)
+    found = number._replace(value=number.value / below, end=last + 1) if below else None
+    return found if found and _ends_fraction(text, number._replace(end=last), lexicon) else None
 
 
 def _ends_fraction(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> bool:

@@ -14,6 +14,7 @@ from kg.model import EntityType
 
 PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 INSTITUTIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+REACH, NEAR = 30, 4  # how many words back a relative pronoun is looked for, and its antecedent
 DEPTH = 2  # how many "de" a participant may lie inside a noun phrase that is none itself
 
 
@@ -48,22 +49,31 @@ class Finder:
 
     def _antecedent(self, token: Token) -> tuple[str, ...]:
         """What a relative pronoun takes up: its antecedent or, where that is no entity, the last one in the antecedent's phrase."""
+        if "PronType=Rel" not in token.morph:
+            return ()
         word = antecedent(token)
         if word.i == token.i:
-            return ()
+            return self._before(token)
         phrase = [word, *(t for t in word.subtree if word.i < t.i < token.i)]
-        ids = (self.reading.denotes(t) for t in (word, *reversed(phrase)))
-        return next(filter(None, ids), ())
+        return next(filter(None, map(self.reading.denotes, (word, *reversed(phrase)))), ())
+
+    def _before(self, pronoun: Token) -> tuple[str, ...]:
+        """The last entity before a relative pronoun that the parser hangs on nothing; what the pronoun before takes up in "qui … et qui"."""
+        before = pronoun.doc[max(pronoun.sent.start, pronoun.i - REACH) : pronoun.i]
+        if len(before) and before[-1].dep_ == "cc":
+            pronouns = (t for t in reversed(before[:-1]) if t.lower_ == pronoun.lower_)
+            return next((self.reading.denotes(t) or self._antecedent(t) for t in pronouns), ())
+        return next(filter(None, (self.reading.denotes(t) for t in reversed(before[-NEAR:]) if t.pos_ in grammar.NOMINAL)), ())
 
     def _of(self, noun: Token) -> list[Participant]:
-        return [p for c in grammar.complements(noun) if c.preposition == "de" for p in self.named(c.head) if c.head.i != noun.i]
+        return [p for c in grammar.complements(noun) if c.preposition in self.lexicon.genitive for p in self.named(c.head) if c.head.i != noun.i]
 
     def within(self, token: Token, depth: int = DEPTH) -> list[Participant]:
         """Whom a word stands for or, where it is nobody, who lies inside its noun phrase ("les pouvoirs du Sénat", "ses conseils")."""
         found = self.named(token)
         if found or depth == 0 or token.pos_ not in {"NOUN", "PROPN"}:
             return found
-        inner = [c.head for c in grammar.complements(token) if c.preposition in self.lexicon.participant or c.preposition == "de"]
+        inner = [c.head for c in grammar.complements(token) if c.preposition in self.lexicon.participant | self.lexicon.genitive]
         found = [p for t in inner for p in self.within(t, depth - 1)] or self.owners(token)
         return [Participant(p.token, p.ids, inside=True) for p in found]
 
@@ -76,9 +86,20 @@ class Finder:
         """The participants that these words stand for."""
         return [p for t in tokens for p in self.named(t)]
 
+    def doers(self, verb: Token) -> list[Participant]:
+        """Whom the subjects of a verb stand for, understood ones too; where the parser hangs a finite verb on a noun, whom that noun belongs to."""
+        found = self.all(subjects(verb, self.lexicon))
+        if found or verb.dep_ not in {"acl", "amod"} or not grammar.is_finite(verb):
+            return found
+        return next((p for t in verb.ancestors if (p := self.named(t))), [])
+
     def is_place(self, participant: Participant) -> bool:
         """True where the entities are places."""
         return all(self.reading.entities[i].type in PLACES for i in participant.ids)
+
+    def is_occasion(self, participant: Participant) -> bool:
+        """True where the entities are events, during which something happens rather than to which."""
+        return all(self.reading.entities[i].type is EntityType.EVENT for i in participant.ids)
 
     def is_institution(self, participant: Participant) -> bool:
         """True where the entities are organisations, in whose rooms things can happen."""
@@ -101,26 +122,42 @@ def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
     "l'intention **de X** d'attaquer", "X a l'intention d'attaquer", "inviter **X** à partir".
     """
     infinitive = "VerbForm=Inf" in verb.morph
-    if verb.dep_ == "acl" and any(c.dep_ == "mark" and c.i < verb.i for c in verb.children) and "Tense=Pres" in verb.morph:
+    if verb.dep_ == "acl" and "Tense=Pres" in verb.morph and _is_detached(verb):
         return _subjects_above(verb, lexicon)
     if infinitive and verb.dep_ == "acl":
         return _subjects_of_noun(verb.head, lexicon)
     head = verb.head
     governed = infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and head.lemma_.lower() in lexicon.object_control
     if governed and (not grammar.is_passive(head) or any(c.dep_ == "iobj" for c in head.children)):
-        return grammar.children(head, "obj", "iobj") or [c.head for c in grammar.verb_complements(head) if c.preposition == "à"]
-    return grammar.grammatical_subjects(verb)
+        return grammar.children(head, "obj", "iobj") or [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
+    return grammar.grammatical_subjects(verb) or _stranded(verb)
+
+
+def _is_detached(participle: Token) -> bool:
+    """True for a gerund ("en partant") and for a present participle after a comma (", succédant à X")."""
+    if any(c.dep_ == "mark" and c.i < participle.i for c in participle.children):
+        return True
+    first = participle.left_edge.i
+    return first > 0 and participle.doc[first - 1].text == ","
+
+
+def _stranded(verb: Token) -> list[Token]:
+    """A bare noun phrase before a finite verb without subject, which the parser took for an adverbial."""
+    if not grammar.is_finite(verb):
+        return []
+    bare = [c for c in verb.lefts if c.dep_ in {"obl:mod", "obl:arg", "dislocated"} and not grammar.preposition(c)]
+    return bare[-1:]
 
 
 def _subjects_above(gerund: Token, lexicon: EventLexicon) -> list[Token]:
-    """A gerund ("en partant") has the subject of its clause, whatever noun the parser hangs it on."""
+    """A detached participle has the subject of its clause, whatever noun the parser hangs it on."""
     clause = next((t for t in gerund.ancestors if t.pos_ in grammar.VERBAL), None)
     return [] if clause is None else subjects(clause, lexicon)
 
 
 def _subjects_of_noun(noun: Token, lexicon: EventLexicon) -> list[Token]:
     owners = [c for c in noun.children if c.dep_ == "det" and "Poss=Yes" in c.morph]
-    owners = owners or [c.head for c in grammar.complements(noun) if c.preposition == "de"]
+    owners = owners or [c.head for c in grammar.complements(noun) if c.preposition in lexicon.genitive]
     if owners:
         return owners
     head = grammar.governor(noun).head

@@ -36,6 +36,8 @@ def phrase_end(noun: Token, names_at: dict[int, int]) -> int:
             if nxt >= len(doc) or doc[nxt].pos_ in {"VERB", "AUX", "PRON"} or doc[nxt].is_punct:
                 return i
             after_of, i = True, nxt
+        elif token.lower_ in {"et", "ou"} and i + 1 < len(doc) and doc[i - 1].pos_ == "ADJ" and is_adjectival(doc[i + 1]) and doc[i + 1].pos_ == "ADJ":
+            i += 1
         elif i in names_at:
             if not after_of:
                 return i

@@ -48,9 +48,7 @@ def _is_personal(token: Token) -> bool:
 def _personal(scene: Scene, token: Token) -> None:
     form = token.lower_.lstrip("-")
     verb = token.head
-    if token.dep_ == "expl:subj" and not token.text.startswith("-"):
-        return
-    if form == "il" and verb.lemma_.lower() in scene.lexicon.impersonal:
+    if form == "il" and _is_impersonal(scene, token, verb):
         return
     plural = form in {"ils", "elles", "eux", "les", "leur", "ceux-ci", "celles-ci"}
     feminine = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "la": "f", "le": "m", "celle-ci": "f", "celui-ci": "m"}.get(form)
@@ -66,6 +64,15 @@ def _personal(scene: Scene, token: Token) -> None:
     found = scene.talk.antecedent(token, accepts)
     if found:
         _pronominal(scene, token, (found,))
+
+
+def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
+    """ "il faut", "il est reproché que", "il y a": the verb takes no other "il", or has a clause for its real subject."""
+    if verb.lemma_.lower() in scene.lexicon.impersonal:
+        return True
+    if token.dep_ != "expl:subj" or token.text.startswith("-"):
+        return False
+    return any(c.dep_ in {"ccomp", "xcomp", "csubj", "cop"} or c.lower_ == "y" for c in verb.children) or verb.lemma_.lower() in {"avoir", "être"}
 
 
 def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
@@ -120,6 +127,8 @@ def _relative(scene: Scene, token: Token) -> None:
     verb = token
     while verb.dep_ != "acl:relcl" and verb.head.i != verb.i:
         verb = verb.head
+    if token.lower_ in {"que", "qu'"} and verb.dep_ != "acl:relcl":
+        return
     drafts = scene.talk.denotes(verb.head) if verb.dep_ == "acl:relcl" and verb.head.i < token.i else ()
     if not drafts:
         i = token.i - 1
@@ -143,12 +152,17 @@ def _latter(scene: Scene, token: Token) -> None:
 
 def adjective(scene: Scene, token: Token) -> None:
     """ "kazakh", "ukrainiennes": denotes the country, without taking part in what pronouns take up."""
-    if token.pos_ not in {"ADJ", "NOUN", "PROPN"} or token.i in scene.talk.heads or token.text[:1].isupper():
+    if token.pos_ not in {"ADJ", "NOUN", "PROPN"} or token.i in scene.talk.heads:
+        return
+    person = scene.starts.get(token.i + 1)
+    if token.text[:1].isupper() and not (person and person.type is EntityType.PERSON and token.i not in scene.inside):
         return
     demonym = scene.authority.demonym(token.text)
     record = scene.authority.record(demonym.area) if demonym and demonym.area else None
     if record:
         draft = scene.registry.of_record(record)
+        if person and token.text[:1].isupper():
+            scene.natives[token.i] = draft
         scene.talk.heads[token.i] = (draft,)
         if draft.type is EntityType.COUNTRY:
             scene.areas.append((token.i, draft))

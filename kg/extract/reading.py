@@ -28,6 +28,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     by_head: Mapping[int, tuple[str, ...]]
     owners: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    natives: Mapping[int, str] = field(default_factory=dict)  # the word of "l'Italien Antonio Tajani" → the country
     main: str | None = None  # the country or area the article is about
 
     def denotes(self, token: Token) -> tuple[str, ...]:

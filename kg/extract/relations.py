@@ -374,6 +374,15 @@ def affiliation(scope: Scope, token: Token) -> Iterator[Statement | None]:
                 yield scope.statement(Entry(("nationality", "memberOf")), person, other, span_of(token, inner), "parenthesis.affiliation", inner)
 
 
+def native(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """ "l'Italien Antonio Tajani": a person's name right after the name of one of a people."""
+    area, nxt = scope.reading.natives.get(token.i), token.i + 1
+    if area and nxt in scope.names_at:
+        for person in scope.reading.denotes(token.doc[nxt]):
+            evidence = span_of(token, token.doc[scope.names_at[nxt] - 1])
+            yield scope.statement(Entry(("nationality",)), person, area, evidence, "native.nationality", token)
+
+
 def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """An event or organisation with a place in its name or as an adjective: "la guerre civile syrienne", "Forces armées révolutionnaires de Colombie"."""
     reading = scope.reading
@@ -401,5 +410,6 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     tie_between,
     place_of_name,
     affiliation,
+    native,
     event_of_area,
 )

@@ -34,7 +34,7 @@ class Word(NamedTuple):
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
     rf"""(?P<break>\n)
-        |(?P<ordinal>\d+(?:ers?|res?|ères?|es?|èmes?|emes?|nde?s?|[oº°])(?!\w))
+        |(?P<ordinal>\d+(?:ers?|res?|ères?|es?|èmes?|emes?|nde?s?|[oº°])(?!\w|[+-]\d))
         |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?
                    |\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?![.,]\d)
                    |\d+(?:[.,]\d+)+)

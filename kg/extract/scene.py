@@ -34,6 +34,7 @@ class DescriptionLexicon:
     masculine_countries: frozenset[str]
     bare: frozenset[str]
     portfolios: frozenset[str]
+    generic: frozenset[str]
     cataphoric: frozenset[str]
 
     @classmethod
@@ -58,6 +59,7 @@ class DescriptionLexicon:
             masculine_countries=frozenset(table["countries"]["masculine"]),
             bare=frozenset(table["bare"]),
             portfolios=frozenset(table["portfolios"]),
+            generic=frozenset(table["generic"]),
             cataphoric=frozenset(table["cataphoric"]),
         )
 
@@ -78,6 +80,7 @@ class Scene:
     ends: dict[int, Draft]
     starts: dict[int, Draft]
     main: Draft | None = None
+    natives: dict[int, Draft] = field(default_factory=dict)
     areas: list[tuple[int, Draft]] = field(default_factory=list)
     described: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
 

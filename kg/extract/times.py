@@ -23,6 +23,7 @@ from kg.model import Span, TimeExpression
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 WEEK = 7
+OLDEST_BARE_YEAR = 1400  # "1100" by itself is seldom a year
 STOPS = frozenset(".!?")
 DATELINE_LINES, DATELINE_WORDS = 3, 4
 
@@ -92,6 +93,8 @@ def _token(doc: Doc, starts: Sequence[int], offset: int) -> Token | None:
 def _is_year(text: Sequence[Word], at: int, doc: Doc, starts: Sequence[int]) -> bool:
     """True where four digits are no count: what stands after them is no noun, and a noun, a preposition or a bracket stands before."""
     before, after = text[at - 1] if at else None, text[at + 1] if at + 1 < len(text) else None
+    if int(text[at].form) < OLDEST_BARE_YEAR:
+        return False
     if after and (after.form in "%€$/-" or after.start == text[at].end and after.kind is Kind.WORD):
         return False
     if after and after.kind is Kind.WORD and (token := _token(doc, starts, after.start)) is not None and token.pos_ in NOMINAL:

@@ -9,23 +9,25 @@ from spacy.tokens import Token
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.nominalisations import Frame
-from kg.extract.participants import Finder, Participant, subjects
+from kg.extract.participants import Finder, Participant
+
+MOVEMENT = frozenset({"Movement", "Visit"})
 
 
 def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     """The event that a verb names; None for verbs of state and of reporting, and for those that only support a noun of action."""
     lexicon = finder.lexicon
     lemmas = lemmas_of(verb, lexicon)
-    if lemmas[0] in lexicon.stative or lemmas[0] in lexicon.reporting or _supports(verb, finder):
+    if lemmas[0] in lexicon.stative or lemmas[0] in lexicon.reporting or not lemmas[-1].endswith(lexicon.endings) or _supports(verb, finder):
         return None
     passive = is_passive(verb, lemmas[0], lexicon)
     if passive:
-        agents = finder.all(grammar.children(verb, "obl:agent") or [c.head for c in grammar.verb_complements(verb) if c.preposition == "par"])
+        agents = finder.all(c.head for c in grammar.verb_complements(verb) if _is_agent(c, verb, lexicon))
         patients = finder.all(grammar.grammatical_subjects(verb))
         rule = "event/participle" if verb.dep_ in {"acl", "amod"} else "event/passive"
     else:
-        agents = finder.all(subjects(verb, lexicon))
-        patients = [p for t in grammar.children(verb, "obj") for p in finder.within(t)]
+        agents = finder.doers(verb)
+        patients = [p for t in objects(verb) for p in finder.within(t)]
         rule = "event/svo"
     places: list[Participant] = []
     others: list[Participant] = []
@@ -34,6 +36,19 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         if participant.token.i not in taken:
             (others if role == "patient" else places).append(participant)
     return Frame(verb, lemmas, rule, tuple(agents), tuple(patients), tuple(others), tuple(places))
+
+
+def _is_agent(complement: grammar.Complement, verb: Token, lexicon: EventLexicon) -> bool:
+    """True for "par X", and for what the parser calls an agent with "de" ("suivi de X")."""
+    if complement.preposition in lexicon.agent:
+        return True
+    return complement.head.dep_ == "obl:agent" and complement.preposition in lexicon.genitive
+
+
+def objects(verb: Token) -> list[Token]:
+    """The direct objects; where there is none, the bare noun phrases that the parser took for an oblique."""
+    bare = [c for c in verb.rights if c.dep_ == "obl:arg" and c.pos_ in {"NOUN", "PROPN"} and not grammar.preposition(c)]
+    return grammar.children(verb, "obj") or bare
 
 
 def is_passive(verb: Token, lemma: str, lexicon: EventLexicon) -> bool:
@@ -65,7 +80,8 @@ def lemmas_of(verb: Token, lexicon: EventLexicon) -> tuple[str, ...]:
 
 def _repaired(lemma: str, lexicon: EventLexicon) -> str:
     """The lemmatiser leaves some verbs in their present form ("aide")."""
-    return f"{lemma}r" if lemma not in lexicon.verbs and f"{lemma}r" in lexicon.verbs else lemma
+    ending = next((e for e in lexicon.repairs if lemma.endswith(e)), None)
+    return lemma.removesuffix(ending) + lexicon.repairs[ending] if ending else lemma
 
 
 def _locutions(verb: Token, lemma: str) -> Iterator[str]:
@@ -91,22 +107,25 @@ def _is_action(noun: Token, finder: Finder) -> bool:
 def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tuple[str, Participant]]:
     """The roles of complements with a preposition, of the verb and (places only) of its objects."""
     lexicon = finder.lexicon
+    moves = lexicon.type_of(*lemmas) in MOVEMENT
     for complement in grammar.verb_complements(verb):
         case = complement.preposition
-        wanted = not case or any(lexicon.takes(lemma, case) for lemma in lemmas)
-        if case == "par" and not wanted:
+        wanted = any(lexicon.takes(lemma, case) for lemma in lemmas) if case else complement.head.pos_ == "PRON"
+        if not case and not wanted and complement.head.i > verb.i:
+            yield from (("place", p) for p in finder.named(complement.head) if finder.is_place(p))
+        if (case in lexicon.agent or not case) and not wanted:
             continue
         if "PronType=Rel" in complement.head.morph and not case:
             yield from (("place" if finder.is_place(p) else "patient", p) for p in finder.named(complement.head))
             continue
         for participant in finder.within(complement.head, 1 if not wanted else 2):
-            if wanted:
+            if wanted and not (moves and case in lexicon.place and finder.is_place(participant)):
                 yield "patient", participant
             elif case in lexicon.place and (finder.is_place(participant) or (finder.is_institution(participant) and case not in lexicon.participant)):
                 yield "place", participant
-            elif case in lexicon.participant and not (participant.inside and finder.is_place(participant)):
+            elif case in lexicon.participant and not finder.is_occasion(participant) and not (participant.inside and finder.is_place(participant)):
                 yield "patient", participant
-    for noun in grammar.children(verb, "obj", "nsubj:pass"):
+    for noun in [*objects(verb), *grammar.children(verb, "nsubj:pass")]:
         for complement in grammar.complements(noun):
-            if complement.preposition in lexicon.place and complement.preposition not in lexicon.participant - {"à"}:
+            if complement.preposition in lexicon.place and complement.preposition not in lexicon.participant - lexicon.recipient:
                 yield from (("place", p) for p in finder.within(complement.head, 1) if finder.is_place(p))
