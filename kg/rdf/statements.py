@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Certainty, Judgement, Statement
 from kg.rdf.iris import Iris
@@ -19,12 +19,11 @@ class Group:
 
 
 def group(statements: Iterable[Statement], symmetric: Set[str], iris: Iris) -> list[Group]:
-    """The statements by what they say. Of a symmetric relation (local names in `symmetric`) both directions say the same."""
+    """The statements by what they say. A symmetric relation (local names in `symmetric`) goes from the smaller id to the greater."""
     groups: dict[str, list[Statement]] = {}
-    for each in sorted(statements, key=lambda s: (s.evidence, s.subject, s.predicate, s.object, s.rule)):
-        ends = (each.subject, each.object)
-        ends = min(ends, ends[::-1]) if each.predicate in symmetric else ends
-        groups.setdefault(iris.fact("statement", each.predicate, *ends, *voice(each.judgement)), []).append(each)
+    one_way = (_turned(each) if each.predicate in symmetric and each.object < each.subject else each for each in statements)
+    for each in sorted(one_way, key=lambda s: (s.evidence, s.subject, s.predicate, s.object, s.rule)):
+        groups.setdefault(iris.fact("statement", each.predicate, each.subject, each.object, *voice(each.judgement)), []).append(each)
     return [Group(node, tuple(readings)) for node, readings in groups.items()]
 
 
@@ -54,6 +53,10 @@ def judgement_triples(node: str, judgement: Judgement, iris: Iris, lang: str) ->
         yield Triple(node, name("prov:wasAttributedTo"), iris.entity(speaker))
     if judgement.speaker_text:
         yield Triple(node, name("kg:speakerText"), text(judgement.speaker_text, lang))
+
+
+def _turned(statement: Statement) -> Statement:
+    return replace(statement, subject=statement.object, object=statement.subject)
 
 
 def _by_the_article(judgement: Judgement) -> bool:

@@ -1,0 +1,53 @@
+"""A graph in a file → an Oxigraph store in memory, ready for questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.paths import ontology
+from kg.rdf.terms import ONTOLOGY
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+VOCABULARY = ox.NamedNode(ONTOLOGY)
+
+
+def load(path: Path) -> ox.Store:
+    """The triples of a file in an RDF format, and the ontology beside them as the named graph <https://w3id.org/kgnews/ontology>.
+
+    Raises KgError where the file is missing, has another ending or a syntax error.
+    """
+    store = ox.Store()
+    _load(store, path)
+    store.load(path=ontology() / "kg.ttl", format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
+    return store
+
+
+def data_graphs(store: ox.Store) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+    """The graphs that hold data: all but the ontology's."""
+    return [ox.DefaultGraph(), *(graph for graph in store.named_graphs() if graph != VOCABULARY)]
+
+
+def _load(store: ox.Store, path: Path) -> None:
+    if (kind := FORMATS.get(path.suffix.lower())) is None:
+        raise KgError(f"{path}: no RDF format has this ending: give one of {', '.join(FORMATS)}")
+    try:
+        store.load(path=path, format=kind)
+    except SyntaxError as error:
+        where = f"line {error.lineno}: " if error.lineno else ""
+        raise KgError(f"{path}: {where}{_first_line(error.msg)}: mend the file, or build the graph again") from error
+    except OSError as error:
+        raise KgError(f"{path}: cannot read the graph ({error.strerror or _first_line(str(error))}): check the path") from error
+
+
+def _first_line(message: str) -> str:
+    """What a parser complains of, without its own way of saying where."""
+    return message.splitlines()[0].rpartition("columns ")[2].partition(": ")[2] or message.splitlines()[0]
