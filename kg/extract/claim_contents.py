@@ -10,12 +10,13 @@ from spacy.tokens import Token
 from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon, ReportingVerb
 from kg.extract.passages import Page, Passage
-from kg.extract.quotations import Quotation, trimmed
-from kg.extract.speakers import is_finite, nearest_noun
+from kg.extract.quotations import OPENING, STRAIGHT, Quotation, trimmed
+from kg.extract.speakers import group_start, is_finite, nearest_noun
 from kg.model import Form, Span
 
 EDGES = " \t\r\n\u00a0\u202f\u2009.,;:–—-"
 CLITIC = frozenset({"PRON", "ADV", "PART"})
+CLOSERS = frozenset("»”\",")
 OBJECTS = frozenset({"obj", "dep", "xcomp"})
 SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "amod"})
 
@@ -76,6 +77,9 @@ def after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entr
 
 def _end_after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, construction: str) -> int:
     end = end_of(page, lexicon, passage, verb, start, nominal=construction == "comme")
+    if construction == "attr":
+        phrase = [t for t in _rest(passage, start.i + 1) if t.is_punct or (t.pos_ == "ADP" and grammar.preposition(t.head) not in {"de", "à"})]
+        return min([end, *(t.idx for t in phrase[:1])])
     if construction != "comme":
         return end
     quotation = next(iter(page.inside(Span(start.idx, end))), None)
@@ -104,6 +108,8 @@ def _opens(
         return "inf", token
     if token.lower_ in {"de", "d'", "à"} and token.pos_ == "ADP":
         return _prepositional(lexicon, passage, verb, takes, token, following)
+    if token.text == ":" and "quote" in takes and following.i + 1 < passage.end and following.text not in OPENING and following.text != STRAIGHT:
+        return "colon", following
     if "comme" in takes and token.lower_ == "comme":
         return "comme", token
     if "attr" in takes and adjacent and token.pos_ in {"ADJ", "NOUN"} and token.head.i == verb.i:
@@ -178,24 +184,39 @@ def _quoted(page: Page, passage: Passage, first: Quotation) -> Content | None:
 
 def _object(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb) -> Content | None:
     """A noun phrase as object: all of it where the verb takes one, or where it opens with a quotation."""
-    heads = [c for c in verb.rights if c.dep_ in OBJECTS and c.pos_ in {"NOUN", "PROPN"} and not grammar.preposition(c) and c.i < passage.end]
-    if not heads:
+    start = _object_start(page, passage, verb)
+    if start is None:
         return None
-    start = verb.doc[max(heads[0].left_edge.i, verb.i + 1)]
-    while start.i < heads[0].i and (start.pos_ == "ADV" or start.is_punct) and page.quotation(start) is None:
-        start = start.nbor(1)
     span = Span(start.idx, end_of(page, lexicon, passage, verb, start, nominal=True))
-    if "nom" in entry.takes or ("quote" in entry.takes and _opens_quoted(page, verb, span)):
+    quotation = next(iter(page.inside(span)), None)
+    if quotation is not None and "PronType=Rel" in previous(_first_of(verb, quotation)).morph:
+        return _quoted(page, passage, quotation)
+    if "nom" in entry.takes or ("quote" in entry.takes and _opens_quoted(verb, quotation)):
         return content(page, [span], "nom")
     return None
 
 
-def _opens_quoted(page: Page, verb: Token, span: Span) -> bool:
-    """True where no verb stands between the beginning of the noun phrase and its first quotation."""
-    first = next(iter(page.inside(span)), None)
-    if first is None:
+def _object_start(page: Page, passage: Passage, verb: Token) -> Token | None:
+    """The first word of the object: the tree's, else of a noun phrase right after the verb."""
+    heads = [c for c in verb.rights if c.dep_ in OBJECTS and c.pos_ in {"NOUN", "PROPN"} and not grammar.preposition(c) and c.i < passage.end]
+    if not heads:
+        following = next(_rest(passage, verb.i + 1), None)
+        return following if following is not None and following.pos_ == "DET" and following.head.dep_ != "obl:mod" else None
+    start = verb.doc[max(heads[0].left_edge.i, verb.i + 1)]
+    while start.i < heads[0].i and (start.pos_ == "ADV" or start.is_punct) and page.quotation(start) is None:
+        start = start.nbor(1)
+    return start
+
+
+def _first_of(verb: Token, quotation: Quotation) -> Token:
+    return next((t for t in verb.doc[verb.i : verb.sent.end] if t.idx >= quotation.outer.start), verb)
+
+
+def _opens_quoted(verb: Token, quotation: Quotation | None) -> bool:
+    """True where no verb stands between the reporting verb and the first quotation of its object."""
+    if quotation is None:
         return False
-    return not any(t.pos_ in grammar.VERBAL for t in verb.doc[verb.i + 1 : verb.sent.end] if t.idx < first.outer.start)
+    return not any(t.pos_ in grammar.VERBAL for t in verb.doc[verb.i + 1 : verb.sent.end] if t.idx < quotation.outer.start)
 
 
 def passive_subject(page: Page, passage: Passage, verb: Token, opening: Token, entry: ReportingVerb) -> Content | None:
@@ -236,25 +257,40 @@ def _cuts(lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, no
     for token in _rest(passage, start.i):
         if token.text == "," and token.i + 2 < passage.end and _turns(lexicon, passage, token, nominal):
             yield token.i
-        if token.i > start.i and lexicon.lemma(token) and is_finite(token):
+        if token.i > start.i and lexicon.lemma(token) and is_finite(lexicon, token):
             yield from _reporting_clause(passage, token)
+        if nominal and token.pos_ == "CCONJ" and token.i + 1 < passage.end and "VerbForm=Fin" in token.nbor(1).morph:
+            yield token.i
+        if token.pos_ == "CCONJ" and token.i + 1 < passage.end and _is_reporting_participle(lexicon, token.nbor(1)):
+            yield token.i
 
 
 def _turns(lexicon: ClaimLexicon, passage: Passage, comma: Token, nominal: bool) -> bool:
     """True where another act of reporting or a comment follows the comma or, after a noun phrase, a clause that is no relative."""
     word, second = comma.nbor(1), comma.nbor(2)
-    participle = "VerbForm=Part" in word.morph and "Tense=Pres" in word.morph
-    if participle and (nominal or lexicon.lemma(word)):
+    if (nominal and _is_present_participle(word)) or _is_reporting_participle(lexicon, word):
         return True
     if word.pos_ == "DET" and any(t.lemma_.lower() in lexicon.comments for t in passage.doc[second.i : min(second.i + 2, passage.end)]):
         return True
     return nominal and (word.pos_ == "SCONJ" or (word.pos_ == "ADV" and second.lower_ in lexicon.complementizers))
 
 
+def _is_present_participle(word: Token) -> bool:
+    return "VerbForm=Part" in word.morph and "Tense=Pres" in word.morph
+
+
+def _is_reporting_participle(lexicon: ClaimLexicon, word: Token) -> bool:
+    return _is_present_participle(word) and lexicon.lemma(word) is not None
+
+
 def _reporting_clause(passage: Passage, verb: Token) -> Iterator[int]:
-    """Where a coordinated clause with a reporting verb and its own subject begins."""
+    """Where a coordinated clause with a reporting verb and its own subject, or one set behind a quotation or a comma, begins."""
+    opening = group_start(verb)
     subject = nearest_noun(passage, verb)
     if subject is None:
+        inverted = verb.i + 1 < passage.end and verb.nbor(1).pos_ in {"DET", "PROPN"} or any(t.text.startswith("-") for t in verb.doc[opening.i : verb.i])
+        if inverted and previous(opening).text in CLOSERS and not any(c.dep_ in grammar.SUBJECT for c in verb.lefts):
+            yield opening.i
         return
     first = subject.i
     while first > passage.start and passage.doc[first - 1].pos_ in {"DET", "ADJ", "NUM"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,7 +16,7 @@ from kg.extract.prepositions import preposition_claims
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, span_of
 from kg.extract.speakers import Speaker, group_start, is_finite, speaker_of, subject_heads
-from kg.model import Claim, Form, Span
+from kg.model import Claim, EntityType, Form, Span
 
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
 SHORTEST = 4  # words: a quotation with fewer, that nobody is said to say, may be a title or a word kept at a distance
@@ -33,7 +34,19 @@ def find_claims(reading: Reading, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
         for claim in _passage_claims(page, lexicon, passage, previous):
             found.append(claim)
             last = (passage.paragraph, claim)
-    return tuple(sorted(found, key=lambda c: (c.content[0], c.cue or c.content[0])))
+    return tuple(sorted(_agreed(page, found), key=lambda c: (c.content[0], c.cue or c.content[0])))
+
+
+def _agreed(page: Page, claims: list[Claim]) -> Iterator[Claim]:
+    """A quotation that the article repeats (in a heading) has the speaker that one of its places resolves."""
+    known = {_words(page, c): c for c in reversed(claims) if c.speakers and c.form is Form.DIRECT}
+    for claim in claims:
+        same = known.get(_words(page, claim)) if not claim.speakers else None
+        yield replace(claim, speakers=same.speakers, speaker_text=None) if same else claim
+
+
+def _words(page: Page, claim: Claim) -> str:
+    return " ".join(page.text[p.start : p.end] for p in claim.content)
 
 
 def _passage_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, previous: Claim | None) -> Iterator[Claim]:
@@ -55,7 +68,7 @@ def _passage_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, previou
 def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb, previous: Claim | None) -> Claim | None:
     """The claim that a reporting verb makes, or None."""
     quotation = page.quotation(verb)
-    inverted = _inverted_subjects(page, verb)
+    inverted = _inverted_subjects(page, lexicon, verb)
     found: Content | None
     if quotation is not None:
         found = _interrupting(page, passage, verb, inverted, quotation)
@@ -67,17 +80,29 @@ def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token,
     else:
         found = contents.after(page, lexicon, passage, verb, entry)
         found = found or contents.passive_subject(page, passage, verb, group_start(verb), entry)
-        heads = _voiced(lexicon, passage, verb) or _caused(verb) or subject_heads(page, passage, verb)
+        heads = _voiced(lexicon, passage, verb) or _caused(verb) or subject_heads(page, lexicon, passage, verb)
     if found is None:
         return None
-    speaker = speaker_of(page, lexicon, heads)
-    if speaker.pronoun and previous is not None:
-        speaker = Speaker(previous.speakers, previous.speaker_text, heard=True)
+    speaker = _continued(page, speaker_of(page, lexicon, heads), heads, entry, previous)
     if found.construction in HEARD_ONLY and not speaker.heard:
         return None
-    if not speaker.ids and not speaker.text:
+    if not speaker.ids and (not speaker.text or "VerbForm=Inf" in verb.morph):
         return None
     return _claim(found, speaker, entry.stance, verb, lexicon.lemma(verb))
+
+
+def _continued(page: Page, speaker: Speaker, heads: list[Token], entry: ReportingVerb, previous: Claim | None) -> Speaker:
+    """Who spoke last, where only a pronoun says who speaks now: one that denotes nothing, or nobody, or that goes on with a speech."""
+    pronoun = len(heads) == 1 and heads[0].pos_ == "PRON" and "Person=3" in heads[0].morph
+    if previous is None or not (pronoun or speaker.pronoun):
+        return speaker
+    person = any(page.reading.entities[i].type is EntityType.PERSON for i in speaker.ids if i in page.reading.entities)
+    plural = bool(heads) and "Number=Plur" in heads[0].morph
+    if plural != (len(previous.speakers) > 1) and not (plural and previous.speaker_text):
+        return speaker
+    if not speaker.ids or not person or entry.goes_on or heads[0].text.startswith("-"):
+        return Speaker(previous.speakers, previous.speaker_text, heard=True)
+    return speaker
 
 
 def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lemma: str | None, confidence: float = 0.8) -> Claim:
@@ -94,9 +119,9 @@ def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lem
     )
 
 
-def _inverted_subjects(page: Page, verb: Token) -> list[Token]:
+def _inverted_subjects(page: Page, lexicon: ClaimLexicon, verb: Token) -> list[Token]:
     """The subject of a finite reporting clause that follows what it reports: a clitic, or a noun phrase after the verb; [] in any other clause."""
-    if not is_finite(verb):
+    if not is_finite(lexicon, verb):
         return []
     start = group_start(verb)
     words = verb.doc[start.i : min(verb.i + 3, verb.sent.end)]
@@ -169,7 +194,7 @@ def _carried(page: Page, lexicon: ClaimLexicon, passage: Passage, quotation: Quo
 
 def _before_colon(page: Page, lexicon: ClaimLexicon, passage: Passage, colon: Token) -> Speaker | None:
     governor = colon.head if colon.head.i < colon.i else colon.nbor(-1)
-    heads = subject_heads(page, passage, governor) if governor.pos_ in grammar.VERBAL else [governor]
+    heads = subject_heads(page, lexicon, passage, governor) if governor.pos_ in grammar.VERBAL or lexicon.lemma(governor) else [governor]
     speaker = speaker_of(page, lexicon, heads)
     return speaker if speaker.heard else None
 

@@ -41,7 +41,9 @@ def _claim(page: Page, lexicon: ClaimLexicon, passage: Passage, entry: Reporting
         return None
     speaker = speaker_of(page, lexicon, [head])
     if not _says(lexicon, head, speaker):
-        return None
+        speaker = speaker_of(page, lexicon, [c.head for c in grammar.complements(head) if c.preposition == "de"][:1])
+        if not (speaker.ids and speaker.heard):
+            return None
     found = _content(page, lexicon, passage, first, head, entry)
     if found is None:
         return None
@@ -80,7 +82,6 @@ def _initial(passage: Passage, first: Token) -> bool:
 def _content(page: Page, lexicon: ClaimLexicon, passage: Passage, first: Token, head: Token, entry: ReportingPreposition) -> Content | None:
     end = _phrase_end(page, passage, head)
     following = next((t for t in passage.doc[end : passage.end] if not t.is_space), None)
-    governor = head.head if head.head.i != head.i else head
     right: list[Span] = []
     if following is not None and not (following.text in {".", ";", ")"} or following.pos_ == "CCONJ"):
         start = next((t for t in passage.doc[following.i : passage.end] if not t.is_space and t.text not in {",", ":"}), None)
@@ -92,7 +93,6 @@ def _content(page: Page, lexicon: ClaimLexicon, passage: Passage, first: Token, 
     if left and right and following is not None and following.text != ",":
         quotation = page.quotation(following)
         right, left = (right, []) if quotation is not None else ([], left)
-    del governor
     return contents.content(page, [*left, *right], "preposition")
 
 

@@ -24,8 +24,8 @@ SPEAKING = frozenset(
         EntityType.PEOPLE,
     }
 )
+APPOSITION = 14  # words after a description in which its holder's name is looked for
 PERSONS = frozenset({EntityType.PERSON, EntityType.GOVERNMENT, EntityType.PEOPLE})
-FIRST_OR_SECOND = frozenset({"1", "2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +38,27 @@ class Speaker:
     heard: bool = False
 
 
-def subject_heads(page: Page, passage: Passage, verb: Token) -> list[Token]:
+def subject_heads(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token) -> list[Token]:
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
     if grammar.is_passive(verb):
         return grammar.agents(verb)
     own = [c for c in grammar.children(verb, *grammar.SUBJECT) if page.quotation(c) is page.quotation(verb)]
     if own:
         return [_antecedent(s) for s in own]
-    if is_finite(verb):
+    if is_finite(lexicon, verb):
         near = nearest_noun(passage, verb) or (None if verb.dep_ == "conj" else _before_insertion(passage, verb))
         if near is not None:
             return [near]
     elif "Tense=Pres" in verb.morph and "VerbForm=Part" in verb.morph:
-        return _participle_subjects(page, passage, verb)
+        return _participle_subjects(page, lexicon, passage, verb)
     if verb.dep_ in {"acl", "acl:relcl"}:
         return [verb.head]
     return [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
 
 
-def is_finite(verb: Token) -> bool:
+def is_finite(lexicon: ClaimLexicon, verb: Token) -> bool:
     """True where the verb or its auxiliary is finite, also one that the tree gives to another word."""
-    return grammar.is_finite(verb) or (verb.i > 0 and "VerbForm=Fin" in verb.nbor(-1).morph and verb.nbor(-1).pos_ == "AUX")
+    return grammar.is_finite(verb) or (verb.i > 0 and verb.nbor(-1).lemma_ in lexicon.auxiliaries and "VerbForm=Inf" not in verb.nbor(-1).morph)
 
 
 def group_start(verb: Token) -> Token:
@@ -115,7 +115,7 @@ def _governed(noun: Token, start: int) -> bool:
     return at >= start and noun.doc[at].pos_ in {"ADP", "NOUN", "PROPN"}
 
 
-def _participle_subjects(page: Page, passage: Passage, participle: Token) -> list[Token]:
+def _participle_subjects(page: Page, lexicon: ClaimLexicon, passage: Passage, participle: Token) -> list[Token]:
     """Of a present participle: the noun right before it, else the subject of the clause it accompanies."""
     if participle.dep_ == "acl" and participle.head.pos_ == "NOUN" and not any(t.is_punct for t in participle.doc[participle.head.i : participle.i]):
         return [participle.head]
@@ -129,7 +129,7 @@ def _participle_subjects(page: Page, passage: Passage, participle: Token) -> lis
     while governor.head.i != governor.i and not (grammar.is_finite(governor) and governor.i < participle.i):
         governor = governor.head
     clause = governor if governor.i != participle.i and grammar.is_finite(governor) else participle.sent.root
-    subjects = [] if clause.i == participle.i else subject_heads(page, passage, clause)
+    subjects = [] if clause.i == participle.i else subject_heads(page, lexicon, passage, clause)
     return subjects or ([participle.head] if participle.dep_ == "acl" else [])
 
 
@@ -194,7 +194,25 @@ def _ids(page: Page, lexicon: ClaimLexicon, head: Token) -> tuple[str, ...]:
             found = page.reading.denotes(child)
             if found:
                 return found
+    return _apposed(page, head)
+
+
+def _apposed(page: Page, head: Token) -> tuple[str, ...]:
+    """The person whose name follows a description without a preposition ("le chef de l'organisation X", "le chef de police, X")."""
+    commas = 0
+    for token in head.doc[head.i + 1 : min(head.i + APPOSITION, head.sent.end)]:
+        commas += token.text == ","
+        if head.pos_ != "NOUN" or commas > 1 or "VerbForm=Fin" in token.morph or token.text in {":", ";", "("} or "PronType=Rel" in token.morph:
+            return ()
+        before = token.nbor(-1)
+        if before.pos_ not in {"ADP", "DET", "CCONJ"} and (before.text == "," or not commas) and _is_person(page, token):
+            return page.reading.denotes(token)
     return ()
+
+
+def _is_person(page: Page, head: Token) -> bool:
+    entities = page.reading.entities
+    return any(entities[i].type is EntityType.PERSON for i in page.reading.denotes(head) if i in entities)
 
 
 def _author(page: Page, document: Token) -> tuple[str, ...]:
