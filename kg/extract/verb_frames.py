@@ -80,7 +80,7 @@ def lemmas_of(verb: Token, lexicon: EventLexicon) -> tuple[str, ...]:
 
 def _repaired(lemma: str, lexicon: EventLexicon) -> str:
     """The lemmatiser leaves some verbs in their present form ("aide")."""
-    ending = next((e for e in lexicon.repairs if lemma.endswith(e)), None)
+    ending = None if lemma.endswith(lexicon.endings) else next((e for e in lexicon.repairs if lemma.endswith(e)), None)
     return lemma.removesuffix(ending) + lexicon.repairs[ending] if ending else lemma
 
 
