@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from spacy.tokens import Token
 
@@ -166,7 +167,7 @@ def _is_cue(token: Token, claim: Claim) -> bool:
 
 def _doubted(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon) -> Iterator[Claim]:
     """Claims that the writer calls unproven right after them, or that the next speaker denies ("dément ces accusations")."""
-    for claim, following in zip(claims, [*claims[1:], None], strict=True):
+    for claim, following in zip_longest(claims, claims[1:]):
         if any(_unproven(lexicon, t) for t in _after(reading, claim)):
             yield claim
         elif following is not None and following.stance == "denying" and following.speakers != claim.speakers and _points_back(reading, following):
