@@ -53,8 +53,9 @@ class Phrases(Generic[T]):
         for options in self._by_first.values():
             options.sort(key=lambda option: -len(option[0]))
 
-    def at(self, token: Token) -> tuple[Match, list[T]] | None:
-        """The longest phrase that starts at this token and the values of its entries, in the order of the lexicon; None where there is none."""
+    def at(self, token: Token, longest: int = 99) -> tuple[Match, list[T]] | None:
+        """The longest phrase of at most so many words that starts at this token and the values of its entries, in the order of the lexicon; None
+        where there is none."""
         options = self._by_first.get(token.lower_) or self._by_first.get(token.lemma_.lower())
         if not options:
             return None
@@ -62,7 +63,7 @@ class Phrases(Generic[T]):
         for words, phrase, value in options:
             if best and len(words) < best[0].end - best[0].start:
                 break
-            if _matches(words, token):
+            if len(words) <= longest and _matches(words, token):
                 if best:
                     best[1].append(value)
                 else:

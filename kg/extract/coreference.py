@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from kg.authority import Authority
-from kg.extract import descriptions, pronouns
+from kg.extract import descriptions, phrases, pronouns
 from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry, named_entities
+from kg.extract.grammar import preposition
 from kg.extract.names import NamedSpan
 from kg.extract.reading import Reading, span_of
 from kg.extract.scene import DescriptionLexicon, Scene
@@ -26,8 +28,9 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
     """
     registry = Registry(authority)
     sentence_of = _sentence_numbers(doc)
+    spans = [kept for s in spans if (kept := _without_role(doc, s, lexicon))]
     kept = [s for s in spans if not _is_institution(doc, s, authority, lexicon)]
-    acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority))}
+    acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority, lexicon))}
     plain = [s for k, s in enumerate(kept) if k not in acting]
     drafts = named_entities(doc, plain, registry)
     scene = Scene(document, doc, registry, lexicon, Discourse(doc, sentence_of), {}, set(), {}, {})
@@ -60,10 +63,23 @@ def _is_institution(doc: Doc, span: NamedSpan, authority: Authority, lexicon: De
     if authority.candidates(doc[span.start : span.end].text):
         return False
     proper = doc[span.start].text[0].isupper() and not doc[span.start].is_sent_start
-    return span.type is EntityType.GOVERNMENT or not proper
+    after = doc[found[0].end]
+    owned = phrases.is_of(after) or authority.demonym(after.text) is not None
+    return (owned and span.type is EntityType.GOVERNMENT) or not proper
 
 
-def _state_meant(doc: Doc, span: NamedSpan, authority: Authority) -> str | None:
+def _without_role(doc: Doc, span: NamedSpan, lexicon: DescriptionLexicon) -> NamedSpan | None:
+    """The span without the office in front of a person's name ("Président Révérien Ndikuriyo"); None where only an office is left."""
+    found = lexicon.role_at(doc[span.start])
+    if found is None or EntityType.PERSON not in found[1] or span.type in {EntityType.EVENT, EntityType.WORK}:
+        return span
+    match = found[0]
+    if span.type is not EntityType.PERSON:
+        return None if span.end - span.start > 1 or doc[span.start].is_lower else span
+    return replace(span, start=match.end) if match.end < span.end and doc[match.end].text[0].isupper() else None
+
+
+def _state_meant(doc: Doc, span: NamedSpan, authority: Authority, lexicon: DescriptionLexicon) -> str | None:
     """The state that a capital's name stands for where it acts ("Kiev dénonce", "l'offensive de Moscou", "les autorités de Kiev")."""
     if span.type is not EntityType.CITY and span.type is not EntityType.COUNTRY:
         return None
@@ -71,12 +87,12 @@ def _state_meant(doc: Doc, span: NamedSpan, authority: Authority) -> str | None:
     if state is None:
         return None
     head = doc[span.start : span.end].root
-    case = next((c.lower_ for c in head.children if c.dep_ == "case"), "")
-    if case in {"à", "en", "dans", "vers", "depuis", "sur", "chez", "au"}:
-        return None
-    if head.dep_ in ACTING or (case in {"de", "d'"} and head.head.pos_ == "NOUN" and head.head.lemma_.lower() not in {"ville", "maire", "mairie", "capitale"}):
-        return state
-    return state if case in {"par", "avec", "contre", "entre"} else None
+    case = preposition(head)
+    if case == "de":
+        return state if head.head.lemma_.lower() in lexicon.acting else None
+    if case:
+        return state if case in {"par", "avec", "contre", "entre", "selon"} and head.dep_ != "nmod" else None
+    return state if head.dep_ in ACTING else None
 
 
 def _index_names(scene: Scene, pairs: Sequence[tuple[NamedSpan, Draft, MentionType]]) -> None:
@@ -160,4 +176,4 @@ def _reading(scene: Scene) -> Reading:
     owners = {entities[id(d)].id: (entities[id(d.owner)].id, d.stated) for d in scene.registry.drafts if id(d) in entities and d.owner}
     natives = {i: entities[id(d)].id for i, d in scene.natives.items() if id(d) in entities}
     main = entities[id(scene.main)].id if scene.main and id(scene.main) in entities else None
-    return Reading(scene.document, scene.doc, {e.id: e for e in entities.values()}, mentions, by_head, owners, natives, main)
+    return Reading(scene.document, scene.doc, {e.id: e for e in entities.values()}, mentions, by_head, owners, natives, scene.roles, main)

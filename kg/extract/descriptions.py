@@ -17,7 +17,7 @@ from kg.extract.scene import Scene
 from kg.lexicon import Match
 from kg.model import EntityType, MentionType
 
-OWNERS = PLACES | BODIES | {EntityType.PERSON}
+OWNERS = (PLACES - {EntityType.PLACE}) | BODIES | {EntityType.PERSON}
 
 
 def describe(scene: Scene, token: Token) -> int:
@@ -26,12 +26,16 @@ def describe(scene: Scene, token: Token) -> int:
     institution = lexicon.institutions.at(token)
     if institution and _is_nominal(scene, institution[0]):
         return _institution(scene, institution[0], institution[1][0])
-    role = lexicon.roles.at(token)
+    part = lexicon.parts.at(token)
+    if part and _is_nominal(scene, part[0]) and (end := _part(scene, part[0])):
+        return end
+    role = lexicon.role_at(token)
     if role and _is_nominal(scene, role[0]) and not (role[0].end < len(scene.doc) and _is_role(scene, scene.doc[role[0].end])):
-        if _role(scene, role[0], frozenset().union(*role[1])):
+        scene.roles[token.i] = role[0]
+        if _role(scene, *role):
             return role[0].end
     kind = lexicon.classes.at(token)
-    if kind and _is_nominal(scene, kind[0]):
+    if kind and _is_nominal(scene, kind[0]) and (token.is_lower or token.is_sent_start):
         if _class(scene, kind[0], kind[1]):
             return kind[0].end
     return 0
@@ -47,10 +51,12 @@ def _is_nominal(scene: Scene, match: Match) -> bool:
 
 def _institution(scene: Scene, match: Match, type_: EntityType) -> int:
     head = scene.doc[match.head]
+    if scene.talk.denotes(head):
+        return match.end
     end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
     owner, owner_start, named_end = _owner(scene, head, match.end, end)
     core_end = _core_end(scene, match, min(owner_start, end))
-    if owner is None and core_end < end and any(phrases.is_of(t) for t in scene.doc[core_end:end]):
+    if owner is None and _has_unknown_owner(scene, core_end, end):
         return 0
     core = _words([t for t in scene.doc[match.start : core_end] if not _is_local(scene, t)])
     definite = phrases.is_definite(head)
@@ -62,9 +68,32 @@ def _institution(scene: Scene, match: Match, type_: EntityType) -> int:
     if draft.owner is None and owner is not None:
         draft.owner, draft.stated = owner, True
     span_end = max(named_end or core_end, core_end)
-    scene.registry.rename(draft, _words(scene.doc[match.start : span_end]))
+    written = _words(scene.doc[match.start : span_end])
+    if named_end and draft.label and draft.label not in draft.names:
+        draft.label = written
+    scene.registry.rename(draft, written)
     scene.talk.mention(head, span_of(scene.doc[match.start], scene.doc[span_end - 1]), MentionType.NAMED, [draft])
     return core_end
+
+
+def _has_unknown_owner(scene: Scene, start: int, end: int) -> bool:
+    """True where a complement says whose body it is, but that is nobody known: "les autorités d'autres pays", "la police de Trifouilly"."""
+    of = next((t for t in scene.doc[start:end] if phrases.is_of(t)), None)
+    if of is None or of.i + 1 >= len(scene.doc):
+        return False
+    following = scene.doc[of.i + 1]
+    return following.text[:1].isupper() or (of.lower_ not in phrases.CONTRACTED and following.lower_ not in {"la", "l'"})
+
+
+def _part(scene: Scene, match: Match) -> int:
+    """A part of an organisation that is named by what it belongs to: "le bureau Afrique de la FIDH". 0 where it belongs to none."""
+    head = scene.doc[match.head]
+    end = phrases.phrase_end(scene.doc[match.end - 1], scene.names_at)
+    for token in phrases.of_heads(head, match.end, max(end, match.end)):
+        owner = next(iter(scene.talk.heads.get(token.i, ())), None) or scene.starts.get(token.i)
+        if owner is not None and owner.type in BODIES:
+            return _institution(scene, match, EntityType.ORGANIZATION)
+    return 0
 
 
 def _core_end(scene: Scene, match: Match, limit: int) -> int:
@@ -85,6 +114,8 @@ def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | Non
     if (found := _by_nationality(scene, start, first_of)) is not None:
         return found
     for token in phrases.of_heads(head, start, end):
+        if (body := scene.lexicon.institutions.at(token)) and token.i not in scene.starts:
+            _institution(scene, body[0], body[1][0])
         draft = next(iter(scene.talk.heads.get(token.i, ())), None) or scene.starts.get(token.i) or _known_place(scene, token)
         if draft is None and (kind := scene.lexicon.classes.at(token)) and _class(scene, kind[0], kind[1]):
             described = scene.talk.denotes(scene.doc[kind[0].head])
@@ -200,7 +231,7 @@ def _is_masculine(name: str, scene: Scene) -> bool:
 
 def _role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool:
     head = scene.doc[match.head]
-    end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
+    end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at, office=True))
     found = _beside(scene, head, end, wanted) or _predicated(scene, head, wanted) or _fronted(scene, head, wanted)
     area = _area_of(scene, match, end)
     if not found and "Number=Plur" not in head.morph:
@@ -209,11 +240,16 @@ def _role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool:
     if not found:
         return False
     for draft in found:
-        draft.roles.add(f"{fold(match.word)}|{id(area) if area else ''}")
+        draft.roles.add(f"{_office(scene, match)}|{id(area) if area else ''}")
         if draft.gender is None and (gender := head.morph.get("Gender")) and draft.type is EntityType.PERSON:
             draft.gender = "f" if gender[0] == "Fem" else "m"
     _mention(scene, head, match, end, found)
     return True
+
+
+def _office(scene: Scene, match: Match) -> str:
+    """The office a role noun names, so that "le chef du gouvernement" takes up "le Premier ministre"; else the noun itself."""
+    return scene.lexicon.offices.get(match.word) or fold(match.word)
 
 
 def _area_of(scene: Scene, match: Match, end: int) -> Draft | None:
@@ -223,7 +259,7 @@ def _area_of(scene: Scene, match: Match, end: int) -> Draft | None:
 
 def _holder(scene: Scene, match: Match, area: Draft | None) -> Draft | None:
     """Who a bare "le président (kazakh)" is: the person the text gave that role, else the holder of the office at the document's date."""
-    role = fold(match.word)
+    role = _office(scene, match)
 
     def has_role(draft: Draft) -> bool:
         if area is not None:
@@ -243,6 +279,8 @@ def _holder(scene: Scene, match: Match, area: Draft | None) -> Draft | None:
 def _topic(scene: Scene, head: Token, area: Draft | None, wanted: frozenset[EntityType]) -> Draft | None:
     """A new description that opens a sentence as its subject ("L'ancien général, …") goes on about the person spoken of."""
     start = phrases.phrase_start(head)
+    if area is not None and not any(t.lemma_.lower() in {"ancien", "ex"} for t in scene.doc[start : head.i]):
+        return None
     if EntityType.PERSON not in wanted or not scene.doc[start].is_sent_start or head.dep_ not in {"nsubj", "nsubj:pass"}:
         return None
     return scene.talk.antecedent(head, lambda d: d.type is EntityType.PERSON and d is not area, sentences=2)
@@ -336,7 +374,7 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
     if end >= len(doc) or any(_is_role(scene, doc[i]) for i in range(head.i + 1, end)):
         return ()
     tight = scene.starts.get(_past_quotes(scene, end))
-    if _fits(tight, wanted) and tight is not None:
+    if tight is not None and _fits(tight, wanted) and (EntityType.PERSON not in wanted or tight.type is EntityType.PERSON):
         return (tight,)
     if doc[end].text in {",", "("} and end + 1 < len(doc):
         loose = scene.starts.get(_past_quotes(scene, end + 1))
@@ -349,8 +387,8 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
 
 def _is_role(scene: Scene, token: Token) -> bool:
     """True for a noun of a person inside a longer phrase, whose name the next one is: "le conseiller du **président** Trump"."""
-    found = scene.lexicon.roles.at(token)
-    return found is not None and found[0].end - found[0].start == 1 and token.pos_ == "NOUN" and EntityType.PERSON in frozenset().union(*found[1])
+    found = scene.lexicon.role_at(token)
+    return found is not None and found[0].end - found[0].start == 1 and token.pos_ == "NOUN" and EntityType.PERSON in found[1]
 
 
 def _past_quotes(scene: Scene, i: int) -> int:

@@ -60,7 +60,7 @@ def _owners(reading: Reading, first: Mapping[str, Mention]) -> Iterator[Statemen
 def _known_containers(reading: Reading, first: Mapping[str, Mention], authority: Authority, placed: set[str]) -> Iterator[Statement]:
     """A known place and the smallest known area around it that the article names too ("Alep" in an article on "la Syrie"), unless it says where it is."""
     for ident, entity in reading.entities.items():
-        if entity.type not in SITES or ident not in first or ident in placed:
+        if entity.type not in SITES - {EntityType.PLACE} or ident not in first or ident in placed:
             continue
         record = authority.record(ident)
         around = [w for w in record.within if w in reading.entities and w in first and w != ident] if record else []

@@ -6,7 +6,7 @@ words belong to is nevertheless clear from their order. So extents are linear, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -21,17 +21,17 @@ def is_of(token: Token) -> bool:
     return token.lower_ in OF
 
 
-def phrase_end(noun: Token, names_at: dict[int, int]) -> int:
+def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False) -> int:
     """The index after the last word of the noun phrase that this noun heads: adjectives and complements with "de", names whole.
 
     `names_at` maps the first token of a name to the index after its last. A person's name that follows without a preposition is not part of it
-    ("le président | Vladimir Poutine") and is left to apposition.
+    ("le président | Vladimir Poutine") and is left to apposition. An `office` may also have a complement with "à" ("conseiller à la sécurité").
     """
     doc, i = noun.doc, noun.i + 1
     after_of = False
     while i < len(doc) and not doc[i].is_sent_start:
         token = doc[i]
-        if is_of(token) or (token.pos_ == "DET" and after_of) or _at_work(token, names_at, noun):
+        if is_of(token) or (token.pos_ == "DET" and after_of) or (office and _at_work(token, names_at, noun)):
             nxt = i + 1
             if nxt >= len(doc) or doc[nxt].pos_ in {"VERB", "AUX", "PRON"} or doc[nxt].is_punct:
                 return i
@@ -49,7 +49,7 @@ def phrase_end(noun: Token, names_at: dict[int, int]) -> int:
     return i
 
 
-def _at_work(token: Token, names_at: dict[int, int], noun: Token) -> bool:
+def _at_work(token: Token, names_at: Mapping[int, int], noun: Token) -> bool:
     """The "à" of an office: "conseiller à la sécurité nationale", "ministre délégué aux Affaires européennes"; not of a place."""
     if token.lower_ not in {"à", "au", "aux"} or token.head.i < noun.i:
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.lexicon import Match
 from kg.model import Document, Entity, Judgement, Mention, Span
 
 Judge = Callable[[Token], Judgement]
@@ -29,6 +30,7 @@ class Reading:
     by_head: Mapping[int, tuple[str, ...]]
     owners: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     natives: Mapping[int, str] = field(default_factory=dict)  # the word of "l'Italien Antonio Tajani" → the country
+    roles: Mapping[int, Match] = field(default_factory=dict)  # the role nouns by their first token
     main: str | None = None  # the country or area the article is about
 
     def denotes(self, token: Token) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract import phrases
-from kg.extract.grammar import agents, conjuncts, copula_subjects, patients, preposition, verb_complements, verb_lemma
+from kg.extract.grammar import agents, conjuncts, copula_subjects, is_passive, patients, preposition, verb_complements, verb_lemma
 from kg.extract.reading import Judge, Reading, span_of
 from kg.lexicon import Match, Phrases
 from kg.model import EntityType, Span, Statement
@@ -41,6 +41,7 @@ class RelationLexicon:
     adjectives: Mapping[str, tuple[Entry, ...]]
     verbs: Mapping[str, tuple[Entry, ...]]
     ties: Mapping[str, tuple[Entry, ...]]
+    posts: Mapping[str, tuple[Entry, ...]]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> RelationLexicon:
@@ -50,6 +51,7 @@ class RelationLexicon:
             _by_word(table["adjective"]),
             _by_word(table["verb"]),
             _by_word(table["tie"]),
+            _by_word(table["post"]),
         )
 
 
@@ -117,8 +119,8 @@ def find_relations(
     for token in reading.doc:
         if token.is_space or token.i < inside:
             continue
-        if match := lexicon.nouns.at(token):
-            inside = match[0].end
+        if found_noun := _noun_at(scope, token):
+            inside = found_noun[0].end
         found += [s for construction in CONSTRUCTIONS for s in construction(scope, token) if s]
     return tuple(sorted(dict.fromkeys(_known(found)), key=lambda s: (s.evidence, s.subject, s.predicate, s.object, s.rule)))
 
@@ -138,7 +140,7 @@ def _known(found: Iterable[Statement]) -> Iterator[Statement]:
 
 def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """A noun of the lexicon that denotes one entity, with the other as its complement, adjective of nationality or possessor."""
-    found = scope.lexicon.nouns.at(token)
+    found = _noun_at(scope, token)
     if not found:
         return
     match, entries = found
@@ -146,7 +148,7 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
     bearers = scope.reading.denotes(head)
     if not bearers or (head.pos_ not in {"NOUN", "PROPN"} and match.end - match.start == 1 and phrases.determiner(head) is None):
         return
-    end = max(match.end, phrases.phrase_end(token.doc[match.end - 1], scope.names_at))
+    end = max(match.end, phrases.phrase_end(token.doc[match.end - 1], scope.names_at, office=True))
     for entry in entries:
         others = list(complements_of(scope, match, end, entry.prepositions))
         evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
@@ -159,6 +161,11 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
                 yield replace(s, inferred=True) if s else None
 
 
+def _noun_at(scope: Scope, token: Token) -> tuple[Match, list[Entry]] | None:
+    role = scope.reading.roles.get(token.i)
+    return scope.lexicon.nouns.at(token, longest=role.end - role.start) if role else scope.lexicon.nouns.at(token)
+
+
 def _role(token: Token, match: Match, end: int) -> str:
     return " ".join(t.text for t in token.doc[match.start : max(match.end, min(end, match.end))]).replace("' ", "'")
 
@@ -167,10 +174,11 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
     """The entities that complete a noun, each with how: "adjective", a preposition, or "possessive"."""
     doc, reading = scope.reading.doc, scope.reading
     head = doc[match.head]
-    if possessive := phrases.possessive(head):
+    if (possessive := phrases.possessive(head)) and "de" in allowed:
         yield from ((e, "possessive") for e in reading.denotes(possessive))
     seen: set[int] = set()
-    for token in doc[match.end : end]:
+    first_of = next((t.i for t in doc[match.end : end] if t.pos_ == "ADP"), end)
+    for token in (*doc[match.end : first_of], *_last_word(doc, first_of, end)):
         if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.i not in scope.names_at and not _after_of(token) and reading.denotes(token):
             seen.add(token.i)
             yield from ((e, "adjective") for e in reading.denotes(token))
@@ -186,6 +194,11 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
         case = preposition(child)
         if case in allowed and child.i > head.i and child.i not in seen:
             yield from ((e, case) for c in conjuncts(child) for e in reading.denotes(c))
+
+
+def _last_word(doc: Doc, start: int, end: int) -> Iterable[Token]:
+    """The last word of a phrase that has complements: "le ministre de l'Intérieur **français**"."""
+    return doc[end - 1 : end] if end > start and doc[end - 1].pos_ in {"ADJ", "PROPN", "NOUN"} and doc[end - 1].is_lower else ()
 
 
 def _completes_adjective(scope: Scope, token: Token) -> bool:
@@ -330,6 +343,29 @@ def _people_of(scope: Scope, area: str) -> list[str]:
     return [i for i, e in scope.reading.entities.items() if e.type is EntityType.PEOPLE and (e.label.text.lower().rstrip("s") in names or i in names)]
 
 
+# -- posts: "élu à la présidence du Gabon", "la réélection d'Ali Bongo à la présidence"
+
+
+def post_held(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A post with "à" after the verb or noun that says who comes to it."""
+    entries = scope.lexicon.posts.get(token.lemma_.lower())
+    if not entries or preposition(token) != "à":
+        return
+    reading, governor_ = scope.reading, token.head
+    if governor_.pos_ == "VERB":
+        holders = patients(governor_) if is_passive(governor_) or not agents(governor_) else agents(governor_)
+        ids = [e for t in holders for e in reading.denotes(t)]
+    else:
+        ids = [e for t in phrases.of_heads(governor_, governor_.i + 1, token.i) for e in reading.denotes(t)]
+    end = phrases.phrase_end(token, scope.names_at)
+    bodies = [e for t in phrases.of_heads(token, token.i + 1, end) for e in reading.denotes(t)][:1]
+    for entry in entries:
+        for person in ids:
+            for body in bodies:
+                evidence = span_of(governor_, token.doc[end - 1])
+                yield scope.statement(entry, person, body, evidence, f"post.{entry.properties[0]}", governor_, token.lemma_)
+
+
 # -- places and bodies: "le poste de contrôle de Verkhni Lars", "la Transnistrie en Moldavie", "l'armée ukrainienne"
 
 PLACED = frozenset({EntityType.EVENT, EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GOVERNMENT})
@@ -401,6 +437,8 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
                 for place in reading.denotes(other):
                     if reading.entities[place].type in SITES:
                         yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
+                    elif entity.type is EntityType.EVENT and reading.entities[place].type is EntityType.PERSON and inside:
+                        yield scope.statement(Entry(("participatesIn",)), place, ident, span_of(token, other), "event.person", token)
 
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
@@ -408,6 +446,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     adjective_with_complement,
     verb_with_arguments,
     tie_between,
+    post_held,
     place_of_name,
     affiliation,
     native,

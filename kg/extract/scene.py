@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.authority import Authority
 from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry
-from kg.lexicon import Phrases
+from kg.lexicon import Match, Phrases
 from kg.model import Document, EntityType
 from kg.ontology import Ontology
 
@@ -35,6 +35,8 @@ class DescriptionLexicon:
     bare: frozenset[str]
     portfolios: frozenset[str]
     generic: frozenset[str]
+    acting: frozenset[str]
+    parts: Phrases[EntityType]
     cataphoric: frozenset[str]
 
     @classmethod
@@ -60,15 +62,27 @@ class DescriptionLexicon:
             bare=frozenset(table["bare"]),
             portfolios=frozenset(table["portfolios"]),
             generic=frozenset(table["generic"]),
+            acting=frozenset(table["acting"]),
+            parts=Phrases((w, EntityType.ORGANIZATION) for w in table["parts"]),
             cataphoric=frozenset(table["cataphoric"]),
         )
+
+    def role_at(self, token: Token) -> tuple[Match, frozenset[EntityType]] | None:
+        """The role noun that starts at this token and the types it can describe; not one that cuts a body's name ("président du conseil | général")."""
+        found = self.roles.at(token)
+        if found and any(
+            (body := self.institutions.at(token.doc[i])) and body[0].end > found[0].end for i in range(token.i + 1, found[0].end)
+        ):
+            found = self.roles.at(token, longest=1)
+        return (found[0], frozenset().union(*found[1])) if found else None
 
 
 @dataclass
 class Scene:
     """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and `ends` the
     same two indexes to the entity, `inside` holds every token of a name;
-    `areas` are the countries mentioned so far, adjectives included; `described` maps the index after a description to what it denotes."""
+    `roles` are the role
+    nouns by their first token, `areas` the countries mentioned so far, adjectives included; `described` maps the index after a description to what it denotes."""
 
     document: Document
     doc: Doc
@@ -81,6 +95,7 @@ class Scene:
     starts: dict[int, Draft]
     main: Draft | None = None
     natives: dict[int, Draft] = field(default_factory=dict)
+    roles: dict[int, Match] = field(default_factory=dict)
     areas: list[tuple[int, Draft]] = field(default_factory=list)
     described: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
 
