@@ -48,7 +48,7 @@ def _labels(facts: Facts) -> Callable[[Iterable[str]], str]:
 def _words(doc: Doc) -> Iterator[Row]:
     for token in doc:
         if not token.is_space:
-            yield token.text, token.lemma_, token.pos_, token.dep_, "" if token.head is token else token.head.text, token.ent_type_
+            yield token.text, token.lemma_, token.pos_, token.dep_, "" if token.head == token else token.head.text, token.ent_type_
 
 
 def _mention(mention: Mention, facts: Facts) -> Row:

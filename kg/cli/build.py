@@ -48,7 +48,7 @@ def build(
     if not quiet:
         complain("\n".join(articles.notes))
         output().print(summary(found, perf_counter() - started))
-        output().print(_next_steps(out), soft_wrap=True)
+        output().print(f"\n{_next_steps(out)}", soft_wrap=True)
     if problems:
         complain(problems)
         raise typer.Exit(1)
@@ -88,6 +88,6 @@ def summary(found: Iterable[Facts], seconds: float) -> Table:
 def _next_steps(out: Path) -> str:
     return (
         f"Look at it   {out / 'graph.html'} in a browser\n"
-        f"Ask it       kg query {out / 'graph.ttl'} who-says-what\n"
+        f"Ask it       kg query {out / 'graph.ttl'} claims\n"
         f"Check it     kg check {out / 'graph.ttl'}"
     )

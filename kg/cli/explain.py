@@ -32,4 +32,5 @@ def explain(
         if section.rows:
             console.print(table(section.columns, section.rows, title=section.title))
         else:
-            console.print(f"{section.title}: none\n")
+            console.print(f"{section.title}: none")
+        console.print()

@@ -65,6 +65,20 @@ def query(
     output().print(table(found.columns, found.rows))
 
 
+@app.command()
+def check(
+    graph: GraphFile,
+    lang: Annotated[str, typer.Option("--lang", help="Language of the report: fr or en.")] = "en",
+) -> None:
+    """Check a graph against the shapes it should have; exit code 1 where it does not conform."""
+    from kg.rdf.validate import check as validated
+
+    report = validated(graph, lang)
+    output().print(report.text(), soft_wrap=True)
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
 def _parameters(pairs: list[str] | None) -> dict[str, str]:
     given = [pair.partition("=") for pair in pairs or ()]
     if wrong := next((name for name, equals, _ in given if not (name and equals)), None):
