@@ -22,6 +22,9 @@ class EventLexicon:
     object_control: frozenset[str]
     support: frozenset[str]
     transparent: frozenset[str]
+    undergo: frozenset[str]
+    versus: frozenset[str]
+    whose: frozenset[str]
     place: frozenset[str]
     participant: frozenset[str]
     since: frozenset[str]
@@ -31,6 +34,8 @@ class EventLexicon:
     between: frozenset[str]
     company: frozenset[str]
     recipient: frozenset[str]
+    facing: frozenset[str]
+    example: frozenset[str]
     complements: Mapping[str, frozenset[str]]
     types: Mapping[str, str]
     nouns: Mapping[str, tuple[str, ...]]
@@ -70,8 +75,8 @@ class EventLexicon:
         return preposition in self.complements.get(lemma, ())
 
 
-LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent")
-PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient")
+LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "undergo", "versus", "whose")
+PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient", "facing", "example")
 
 
 def _inverted(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -28,12 +28,9 @@ class Complement:
 
 
 def preposition(token: Token) -> str:
-    """The preposition of a noun phrase, lemmatised, multiword ones joined by spaces ("auprès de"); "" where there is none."""
-    for child in token.lefts:
-        if child.dep_ == "case":
-            rest = [_plain(c) for c in child.children if c.dep_ == "fixed"]
-            return " ".join([_plain(child), *rest])
-    return ""
+    """The preposition of a noun phrase, multiword ones joined by spaces ("auprès de", "face à"); "" where there is none."""
+    cases = [child for child in token.lefts if child.dep_ == "case"]
+    return " ".join(_plain(word) for case in cases for word in (case, *(c for c in case.children if c.dep_ == "fixed")))
 
 
 def _plain(case: Token) -> str:
@@ -129,7 +126,15 @@ def verb_complements(verb: Token) -> list[Complement]:
         if child.dep_ in OBLIQUE or (child.dep_ == "nmod" and child.i > verb.i):
             case = preposition(child)
             found += [Complement(preposition(c) or case, c) for c in conjuncts(child)]
+        elif child.dep_ == "advmod":
+            found += _after_adverb(child)
     return found
+
+
+def _after_adverb(adverb: Token) -> list[Complement]:
+    """The complement of an adverb that makes a preposition with what follows ("**près de** la frontière")."""
+    inner = [c for c in adverb.rights if c.dep_ in OBLIQUE | {"nmod"} and preposition(c)]
+    return [Complement(f"{adverb.lower_} {preposition(c)}", c) for c in inner]
 
 
 def governor(token: Token) -> Token:

@@ -8,7 +8,9 @@ from spacy.tokens import Token
 
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
-from kg.extract.participants import Finder, Participant, subjects
+from kg.extract.participants import Finder, Participant
+from kg.extract.subjects import subjects
+from kg.extract.verb_lemmas import lemmas_of
 
 
 @dataclass(frozen=True)
@@ -67,28 +69,35 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
         lemmas = (*lemmas, verb.lemma_.lower(), f"{verb.lemma_.lower()} {noun.lower_}")
         roles.support(verb)
     agents, patients = roles.settled()
-    agents, patients = agents or _doers_around(noun, patients, finder), patients or _helped(noun, agents, verbs, finder)
+    if patients and not agents:
+        agents = _doers_around(noun, finder)
+    elif agents and not patients:
+        patients = _targets_around(noun, verbs, finder)
     rule = "event/noun.support" if verb is not None else "event/noun"
     words = () if verb is None else (verb,)
     return Frame(noun, lemmas, rule, tuple(agents), tuple(patients), (), tuple(roles.places), words)
 
 
-def _doers_around(noun: Token, patients: list[Participant], finder: Finder) -> list[Participant]:
+def _doers_around(noun: Token, finder: Finder) -> list[Participant]:
     """Who meets or attacks in a clause that only mentions it ("X a parlé au cours d'un **entretien avec** Y")."""
     shared = any(c.preposition in finder.lexicon.company for c in grammar.complements(noun))
     clause = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
-    if not patients or not shared or clause is None or not noun.dep_.startswith(("obl", "nmod")):
+    if not shared or clause is None or not noun.dep_.startswith(("obl", "nmod")):
         return []
     return finder.all(subjects(clause, finder.lexicon))
 
 
-def _helped(noun: Token, agents: list[Participant], verbs: tuple[str, ...], finder: Finder) -> list[Participant]:
-    """Who acts with somebody's support ("X est élu **avec le soutien** de Y")."""
-    helps = finder.lexicon.type_of(*verbs) in {"Support", "Aid"} and grammar.preposition(noun) in finder.lexicon.thanks
-    if not agents or not helps or not noun.dep_.startswith(("obl", "nmod")):
+def _targets_around(noun: Token, verbs: tuple[str, ...], finder: Finder) -> list[Participant]:
+    """Who undergoes it or profits from it: "**X** subit l'attaque de Y", "recule face à l'offensive de Y", "est élu avec le soutien de Y"."""
+    lexicon, noun = finder.lexicon, grammar.governor(noun)
+    clause, case = noun.head, grammar.preposition(noun)
+    helped = lexicon.type_of(*verbs) in {"Support", "Aid"} and case in lexicon.thanks
+    if clause.pos_ == "VERB" and not lexicon.undergo.isdisjoint(lemmas_of(clause, lexicon)) and noun.dep_ not in grammar.SUBJECT:
+        return finder.all(grammar.grammatical_subjects(clause))
+    if not helped and case not in lexicon.facing:
         return []
-    clause = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
-    return [] if clause is None else finder.all(grammar.grammatical_subjects(clause))
+    clause = next((t for t in noun.ancestors if t.pos_ == "VERB"), noun)
+    return finder.all(grammar.grammatical_subjects(clause))
 
 
 class _Roles:
@@ -116,10 +125,10 @@ class _Roles:
             self._acted_on(complement.head)
         elif case in lexicon.between:
             (self.patients if self.agents else self.agents).extend(found)
-        elif any(lexicon.takes(verb, case) for verb in self.verbs):
-            self.patients += found
         else:
-            self._sort(case, found)
+            for participant in found:
+                role = self.finder.role(case, participant, self.verbs)
+                (self.places if role == "place" else self.patients if role else []).append(participant)
 
     def _places_of(self, head: Token) -> None:
         """A place that the parser hangs on the noun's own complement ("la visite du président **en France**")."""
@@ -133,14 +142,6 @@ class _Roles:
             found = [p for c in grammar.complements(agent) if c.preposition in self.finder.lexicon.genitive for p in self.finder.named(c.head)]
             self.bare = [Participant(p.token, p.ids, inside=True) for p in found]
 
-    def _sort(self, case: str, found: list[Participant]) -> None:
-        lexicon = self.finder.lexicon
-        for participant in found:
-            if case in lexicon.place and self.finder.is_place(participant):
-                self.places.append(participant)
-            elif case in lexicon.participant:
-                self.patients.append(participant)
-
     def own(self, owners: list[Participant]) -> None:
         """Takes the noun's possessive and its adjectives of nationality."""
         self.owner = owners
@@ -149,7 +150,7 @@ class _Roles:
         """Takes the subject and the complements of the support verb."""
         if grammar.is_passive(verb):
             self.agents += self.finder.all(grammar.agents(verb))
-        elif not self.agents:
+        elif not self.agents and not (self._is_doers() and (self.bare or self.owner)):
             self.agents += self.finder.all(subjects(verb, self.finder.lexicon))
         for complement in grammar.verb_complements(verb):
             if complement.preposition not in self.finder.lexicon.agent | self.finder.lexicon.genitive:
@@ -157,10 +158,14 @@ class _Roles:
             if not complement.preposition:
                 self.patients += self.finder.named(complement.head)
 
+    def _is_doers(self) -> bool:
+        """True for nouns whose "de" names the doer."""
+        return any(verb in self.finder.lexicon.doers for verb in self.verbs)
+
     def settled(self) -> tuple[list[Participant], list[Participant]]:
         """The agents and the patients, once everything is known."""
         agents, patients = list(self.agents), list(self.patients)
-        doer = any(verb in self.finder.lexicon.doers for verb in self.verbs)
+        doer = self._is_doers()
         if self.bare and not agents and (doer or patients):
             agents = self.bare
         elif self.bare:

@@ -1,8 +1,8 @@
-"""Which entities a word stands for in an event, and who the doer is where the clause does not say it itself."""
+"""Which entities a word stands for in an event, and in which role its preposition puts them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,12 +10,15 @@ from spacy.tokens import Token
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.reading import Reading
+from kg.extract.subjects import subjects
 from kg.model import EntityType
 
 PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 INSTITUTIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+MOVEMENT = frozenset({"Movement", "Visit"})
 REACH, NEAR = 30, 4  # how many words back a relative pronoun is looked for, and its antecedent
-DEPTH = 2  # how many "de" a participant may lie inside a noun phrase that is none itself
+DEPTH = 2  # how many complements deep a participant may lie in a noun phrase that is none itself
+NAME = frozenset({"flat", "flat:name", "fixed", "amod", "nummod"})
 
 
 @dataclass(frozen=True)
@@ -35,17 +38,44 @@ class Finder:
     lexicon: EventLexicon
 
     def named(self, token: Token) -> list[Participant]:
-        """Whom a word stands for: itself, its antecedent, its apposition, or what it counts or picks from ("59 % des Italiens")."""
-        ids = self.reading.denotes(token) or self._antecedent(token)
+        """Whom a word stands for: itself and its list, its antecedent, its apposition, or what it counts or picks from ("59 % des Italiens")."""
+        ids = self.reading.denotes(token)
+        if ids:
+            return [Participant(t, self.reading.denotes(t)) for t in (token, *self._list(token))]
+        ids = self._antecedent(token)
         if ids:
             return [Participant(token, ids)]
         word = antecedent(token)
         named = [c for c in word.children if c.dep_ in {"appos", "flat", "flat:name"} and self.reading.denotes(c)]
         if named:
-            return [Participant(named[0], self.reading.denotes(named[0]))]
+            return [Participant(t, self.reading.denotes(t)) for t in (named[0], *self._list(named[0]))]
         if word.pos_ == "NUM" or word.lower_ in self.lexicon.transparent or word.lemma_.lower() in self.lexicon.transparent:
-            return self._of(word)
-        return []
+            return self._parts(word, self.lexicon.genitive) or self._parts(word, self.lexicon.example)
+        return self._parts(word, self.lexicon.example)
+
+    def _list(self, token: Token) -> Iterator[Token]:
+        """The rest of a list that this word begins, "B" and "C" in "A, B et C", however the parser takes it."""
+        found: list[Token] = []
+        while token.pos_ in {"NOUN", "PROPN"}:
+            after = max((c.i for c in token.children if c.dep_ in NAME), default=token.i) + 1
+            if after <= token.i or after + 1 >= len(token.doc):
+                return
+            link = token.doc[after]
+            following = next((t for t in token.doc[after + 1 : after + 4] if t.pos_ not in {"DET", "ADP", "ADV"}), link)
+            if not self.reading.denotes(following) or not self._is_like(token, following):
+                return
+            found.append(following)
+            if link.dep_ == "cc":
+                yield from found
+                return
+            if link.text != ",":
+                return
+            token = following
+
+    def _is_like(self, a: Token, b: Token) -> bool:
+        kinds = [{self.reading.entities[i].type for i in self.reading.denotes(t)} for t in (a, b)]
+        starts = b.dep_ in grammar.SUBJECT and b.head.i > b.i and a.dep_ not in grammar.SUBJECT
+        return not starts and (bool(kinds[0] & kinds[1]) or all(k <= PLACES for k in kinds))
 
     def _antecedent(self, token: Token) -> tuple[str, ...]:
         """What a relative pronoun takes up: its antecedent or, where that is no entity, the last one in the antecedent's phrase."""
@@ -65,8 +95,8 @@ class Finder:
             return next((self.reading.denotes(t) or self._antecedent(t) for t in pronouns), ())
         return next(filter(None, (self.reading.denotes(t) for t in reversed(before[-NEAR:]) if t.pos_ in grammar.NOMINAL)), ())
 
-    def _of(self, noun: Token) -> list[Participant]:
-        return [p for c in grammar.complements(noun) if c.preposition in self.lexicon.genitive for p in self.named(c.head) if c.head.i != noun.i]
+    def _parts(self, noun: Token, cases: frozenset[str]) -> list[Participant]:
+        return [p for c in grammar.complements(noun) if c.preposition in cases for p in self.named(c.head) if c.head.i != noun.i]
 
     def within(self, token: Token, depth: int = DEPTH) -> list[Participant]:
         """Whom a word stands for or, where it is nobody, who lies inside its noun phrase ("les pouvoirs du Sénat", "ses conseils")."""
@@ -78,9 +108,10 @@ class Finder:
         return [Participant(p.token, p.ids, inside=True) for p in found]
 
     def owners(self, noun: Token) -> list[Participant]:
-        """Whom a noun's possessive or adjective of nationality stands for."""
+        """Whom a noun's possessive, its adjective of nationality or its "dont" stands for."""
         words = [c for c in noun.children if c.dep_ in {"det", "amod"}]
-        return [Participant(c, self.reading.denotes(c)) for c in words if self.reading.denotes(c)]
+        words += [c for t in (noun, noun.head) for c in t.children if c.lower_ in self.lexicon.whose and c.i < noun.i]
+        return [Participant(c, ids) for c in words if (ids := self.reading.denotes(c) or self._antecedent(c))]
 
     def all(self, tokens: Iterable[Token]) -> list[Participant]:
         """The participants that these words stand for."""
@@ -93,72 +124,31 @@ class Finder:
             return found
         return next((p for t in verb.ancestors if (p := self.named(t))), [])
 
+    def role(self, case: str, participant: Participant, lemmas: Sequence[str]) -> str | None:
+        """"patient", "place" or None: what a preposition makes of a participant of a verb or a noun with these lemmas."""
+        lexicon = self.lexicon
+        is_place = self._is(participant, PLACES)
+        if any(lexicon.takes(lemma, case) for lemma in lemmas):
+            moves = lexicon.type_of(*lemmas) in MOVEMENT
+            return "place" if moves and is_place and case in lexicon.place else "patient"
+        if case in lexicon.place and (is_place or (case not in lexicon.participant and self._is(participant, INSTITUTIONS))):
+            return "place"
+        occasion = self._is(participant, {EntityType.EVENT})
+        return "patient" if case in lexicon.participant and not occasion and not (participant.inside and is_place) else None
+
     def is_place(self, participant: Participant) -> bool:
         """True where the entities are places."""
-        return all(self.reading.entities[i].type in PLACES for i in participant.ids)
+        return self._is(participant, PLACES)
 
-    def is_occasion(self, participant: Participant) -> bool:
-        """True where the entities are events, during which something happens rather than to which."""
-        return all(self.reading.entities[i].type is EntityType.EVENT for i in participant.ids)
-
-    def is_institution(self, participant: Participant) -> bool:
-        """True where the entities are organisations, in whose rooms things can happen."""
-        return all(self.reading.entities[i].type in INSTITUTIONS for i in participant.ids)
+    def _is(self, participant: Participant, kinds: Iterable[EntityType]) -> bool:
+        return all(self.reading.entities[i].type in kinds for i in participant.ids)
 
 
 def antecedent(token: Token) -> Token:
-    """The noun that a relative pronoun takes up; the word itself where it is no relative pronoun."""
+    """The noun that a relative pronoun takes up; the word itself where it is no relative pronoun or hangs on no relative clause."""
     if "PronType=Rel" not in token.morph:
         return token
     for word in (token.head, *token.head.ancestors):
         if word.dep_ == "acl:relcl":
             return word.head
     return token
-
-
-def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
-    """The subjects of a verb, understood ones too: grammatical_subjects, and those of infinitives that a noun or an object governs.
-
-    "l'intention **de X** d'attaquer", "X a l'intention d'attaquer", "inviter **X** à partir".
-    """
-    infinitive = "VerbForm=Inf" in verb.morph
-    if verb.dep_ == "acl" and "Tense=Pres" in verb.morph and _is_detached(verb):
-        return _subjects_above(verb, lexicon)
-    if infinitive and verb.dep_ == "acl":
-        return _subjects_of_noun(verb.head, lexicon)
-    head = verb.head
-    governed = infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and head.lemma_.lower() in lexicon.object_control
-    if governed and (not grammar.is_passive(head) or any(c.dep_ == "iobj" for c in head.children)):
-        return grammar.children(head, "obj", "iobj") or [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
-    return grammar.grammatical_subjects(verb) or _stranded(verb)
-
-
-def _is_detached(participle: Token) -> bool:
-    """True for a gerund ("en partant") and for a present participle after a comma (", succédant à X")."""
-    if any(c.dep_ == "mark" and c.i < participle.i for c in participle.children):
-        return True
-    first = participle.left_edge.i
-    return first > 0 and participle.doc[first - 1].text == ","
-
-
-def _stranded(verb: Token) -> list[Token]:
-    """A bare noun phrase before a finite verb without subject, which the parser took for an adverbial."""
-    if not grammar.is_finite(verb):
-        return []
-    bare = [c for c in verb.lefts if c.dep_ in {"obl:mod", "obl:arg", "dislocated"} and not grammar.preposition(c)]
-    return bare[-1:]
-
-
-def _subjects_above(gerund: Token, lexicon: EventLexicon) -> list[Token]:
-    """A detached participle has the subject of its clause, whatever noun the parser hangs it on."""
-    clause = next((t for t in gerund.ancestors if t.pos_ in grammar.VERBAL), None)
-    return [] if clause is None else subjects(clause, lexicon)
-
-
-def _subjects_of_noun(noun: Token, lexicon: EventLexicon) -> list[Token]:
-    owners = [c for c in noun.children if c.dep_ == "det" and "Poss=Yes" in c.morph]
-    owners = owners or [c.head for c in grammar.complements(noun) if c.preposition in lexicon.genitive]
-    if owners:
-        return owners
-    head = grammar.governor(noun).head
-    return subjects(head, lexicon) if head.pos_ in grammar.VERBAL and head.i != noun.i else []

@@ -10,15 +10,15 @@ from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.nominalisations import Frame
 from kg.extract.participants import Finder, Participant
-
-MOVEMENT = frozenset({"Movement", "Visit"})
+from kg.extract.verb_lemmas import lemmas_of
 
 
 def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     """The event that a verb names; None for verbs of state and of reporting, and for those that only support a noun of action."""
     lexicon = finder.lexicon
     lemmas = lemmas_of(verb, lexicon)
-    if lemmas[0] in lexicon.stative or lemmas[0] in lexicon.reporting or not lemmas[-1].endswith(lexicon.endings) or _supports(verb, finder):
+    no_event = lemmas[0] in lexicon.stative | lexicon.reporting or not lemmas[-1].endswith(lexicon.endings)
+    if no_event or _supports(verb, finder):
         return None
     passive = is_passive(verb, lemmas[0], lexicon)
     if passive:
@@ -35,7 +35,16 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     for role, participant in _others(verb, lemmas, finder):
         if participant.token.i not in taken:
             (others if role == "patient" else places).append(participant)
+    if lemmas[0] in lexicon.versus and patients:
+        agents, patients, others = _sides(patients, others)
     return Frame(verb, lemmas, rule, tuple(agents), tuple(patients), tuple(others), tuple(places))
+
+
+def _sides(objects: list[Participant], others: list[Participant]) -> tuple[list[Participant], list[Participant], list[Participant]]:
+    """"Le conflit oppose A à B", "oppose A et B": A against B."""
+    if others:
+        return objects, others, []
+    return objects[:1], objects[1:], []
 
 
 def _is_agent(complement: grammar.Complement, verb: Token, lexicon: EventLexicon) -> bool:
@@ -70,27 +79,6 @@ def _has_active_form(verb: Token) -> bool:
     return not auxiliaries and any(c.dep_ == "obj" and any(d.dep_ == "det" for d in c.children) for c in verb.children)
 
 
-def lemmas_of(verb: Token, lexicon: EventLexicon) -> tuple[str, ...]:
-    """The verb's lemmas, the most telling first: the locution it heads, the reflexive form, the bare verb."""
-    bare = _repaired(verb.lemma_.lower(), lexicon)
-    reflexive = grammar.verb_lemma(verb).replace(verb.lemma_.lower(), bare)
-    locutions = [form for form in _locutions(verb, bare) if form in lexicon.verbs]
-    return tuple(dict.fromkeys([*locutions, reflexive, bare]))
-
-
-def _repaired(lemma: str, lexicon: EventLexicon) -> str:
-    """The lemmatiser leaves some verbs in their present form ("aide")."""
-    ending = None if lemma.endswith(lexicon.endings) else next((e for e in lexicon.repairs if lemma.endswith(e)), None)
-    return lemma.removesuffix(ending) + lexicon.repairs[ending] if ending else lemma
-
-
-def _locutions(verb: Token, lemma: str) -> Iterator[str]:
-    for child in verb.rights:
-        if child.pos_ == "NOUN" and not any(c.dep_ in {"det", "nummod"} for c in child.children):
-            case = next((c.lower_ for c in child.lefts if c.dep_ == "case"), "")
-            yield " ".join(filter(None, (lemma, case, child.lower_)))
-
-
 def _supports(verb: Token, finder: Finder) -> bool:
     """True where the verb only lends its subject to a noun of action that is no entity of its own."""
     if verb.lemma_.lower() not in finder.lexicon.support:
@@ -106,26 +94,26 @@ def _is_action(noun: Token, finder: Finder) -> bool:
 
 def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tuple[str, Participant]]:
     """The roles of complements with a preposition, of the verb and (places only) of its objects."""
-    lexicon = finder.lexicon
-    moves = lexicon.type_of(*lemmas) in MOVEMENT
     for complement in grammar.verb_complements(verb):
-        case = complement.preposition
-        wanted = any(lexicon.takes(lemma, case) for lemma in lemmas) if case else complement.head.pos_ == "PRON"
-        if not case and not wanted and complement.head.i > verb.i:
-            yield from (("place", p) for p in finder.named(complement.head) if finder.is_place(p))
-        if (case in lexicon.agent or not case) and not wanted:
+        if not complement.preposition:
+            yield from _bare(complement.head, verb, finder)
             continue
-        if "PronType=Rel" in complement.head.morph and not case:
-            yield from (("place" if finder.is_place(p) else "patient", p) for p in finder.named(complement.head))
-            continue
-        for participant in finder.within(complement.head, 1 if not wanted else 2):
-            if wanted and not (moves and case in lexicon.place and finder.is_place(participant)):
-                yield "patient", participant
-            elif case in lexicon.place and (finder.is_place(participant) or (finder.is_institution(participant) and case not in lexicon.participant)):
-                yield "place", participant
-            elif case in lexicon.participant and not finder.is_occasion(participant) and not (participant.inside and finder.is_place(participant)):
-                yield "patient", participant
+        wanted = any(finder.lexicon.takes(lemma, complement.preposition) for lemma in lemmas)
+        if wanted or not _is_agent(complement, verb, finder.lexicon):
+            found = finder.within(complement.head, 2 if wanted else 1)
+            yield from ((role, p) for p in found if (role := finder.role(complement.preposition, p, lemmas)))
     for noun in [*objects(verb), *grammar.children(verb, "nsubj:pass")]:
         for complement in grammar.complements(noun):
-            if complement.preposition in lexicon.place and complement.preposition not in lexicon.participant - lexicon.recipient:
-                yield from (("place", p) for p in finder.within(complement.head, 1) if finder.is_place(p))
+            found = finder.within(complement.head, 1)
+            yield from (("place", p) for p in found if finder.is_place(p) and finder.role(complement.preposition, p, ()) == "place")
+
+
+def _bare(head: Token, verb: Token, finder: Finder) -> Iterator[tuple[str, Participant]]:
+    """The role of a complement without preposition: a clitic ("lui"), a relative ("où"), a place in parentheses."""
+    pronoun = head.pos_ == "PRON"
+    if not pronoun and head.i < verb.i:
+        return
+    for participant in finder.named(head):
+        place = finder.is_place(participant)
+        if pronoun or place:
+            yield ("place" if place and (not pronoun or "PronType=Rel" in head.morph) else "patient"), participant

@@ -1,0 +1,56 @@
+"""Who does what a verb says, where the clause does not say it itself or the parser hangs it elsewhere."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract import grammar
+from kg.extract.event_lexicon import EventLexicon
+
+
+def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
+    """The subjects of a verb, understood ones too: grammatical_subjects, and those of infinitives that a noun or an object governs.
+
+    "l'intention **de X** d'attaquer", "X a l'intention d'attaquer", "inviter **X** à partir", "X a attaqué, **en affirmant**".
+    """
+    infinitive = "VerbForm=Inf" in verb.morph
+    if verb.dep_ == "acl" and "Tense=Pres" in verb.morph and _is_detached(verb):
+        return _subjects_above(verb, lexicon)
+    if infinitive and verb.dep_ == "acl":
+        return _subjects_of_noun(verb.head, lexicon)
+    if infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and verb.head.lemma_.lower() in lexicon.object_control:
+        head = verb.head
+        if not grammar.is_passive(head) or any(c.dep_ == "iobj" for c in head.children):
+            return grammar.children(head, "obj", "iobj") or [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
+    return grammar.grammatical_subjects(verb) or _stranded(verb)
+
+
+def _is_detached(participle: Token) -> bool:
+    """True for a gerund ("en partant") and for a present participle after a comma (", succédant à X")."""
+    if any(c.dep_ == "mark" and c.i < participle.i for c in participle.children):
+        return True
+    first = participle.left_edge.i
+    return first > 0 and participle.doc[first - 1].text == ","
+
+
+def _stranded(verb: Token) -> list[Token]:
+    """A bare noun phrase before a finite verb without subject, which the parser took for an adverbial."""
+    if not grammar.is_finite(verb):
+        return []
+    bare = [c for c in verb.lefts if c.dep_ in {"obl:mod", "obl:arg", "dislocated"} and not grammar.preposition(c)]
+    return bare[-1:]
+
+
+def _subjects_above(participle: Token, lexicon: EventLexicon) -> list[Token]:
+    """A detached participle has the subject of its clause, whatever noun the parser hangs it on."""
+    clause = next((t for t in participle.ancestors if t.pos_ in grammar.VERBAL), None)
+    return [] if clause is None else subjects(clause, lexicon)
+
+
+def _subjects_of_noun(noun: Token, lexicon: EventLexicon) -> list[Token]:
+    owners = [c for c in noun.children if c.dep_ == "det" and "Poss=Yes" in c.morph]
+    owners = owners or [c.head for c in grammar.complements(noun) if c.preposition in lexicon.genitive]
+    if owners:
+        return owners
+    head = grammar.governor(noun).head
+    return subjects(head, lexicon) if head.pos_ in grammar.VERBAL and head.i != noun.i else []

@@ -1,0 +1,31 @@
+"""What a verb is called: its lemma, its reflexive form, the locution it heads ("rendre hommage", "entrer en vigueur")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract import grammar
+from kg.extract.event_lexicon import EventLexicon
+
+
+def lemmas_of(verb: Token, lexicon: EventLexicon) -> tuple[str, ...]:
+    """The verb's lemmas, the most telling first: the locution it heads, the reflexive form, the bare verb."""
+    bare = repaired(verb.lemma_.lower(), lexicon)
+    reflexive = grammar.verb_lemma(verb).replace(verb.lemma_.lower(), bare)
+    locutions = [form for form in _locutions(verb, bare) if form in lexicon.verbs]
+    return tuple(dict.fromkeys([*locutions, reflexive, bare]))
+
+
+def repaired(lemma: str, lexicon: EventLexicon) -> str:
+    """The lemma with the ending of an infinitive, which the lemmatiser misses for some verbs ("aide")."""
+    ending = None if lemma.endswith(lexicon.endings) else next((e for e in lexicon.repairs if lemma.endswith(e)), None)
+    return lemma.removesuffix(ending) + lexicon.repairs[ending] if ending else lemma
+
+
+def _locutions(verb: Token, lemma: str) -> Iterator[str]:
+    for child in verb.rights:
+        if child.pos_ == "NOUN" and not any(c.dep_ in {"det", "nummod"} for c in child.children):
+            case = next((c.lower_ for c in child.lefts if c.dep_ == "case"), "")
+            yield " ".join(filter(None, (lemma, case, child.lower_)))
