@@ -50,9 +50,11 @@ def amount_at(text: Sequence[Word], index: int, lexicon: QuantityLexicon, codes:
     amount = _several(text, index, lexicon) or _prefixed(text, index, lexicon, codes) or _range(text, index, lexicon) or _single(text, index, lexicon)
     if amount is None or _is_label(text, amount, lexicon):
         return None
+    if amount.unit is None and _form(text, amount.start - 1) in lexicon.words["scales_before"]:
+        amount = replace(amount, start=amount.start - 1, unit=_form(text, amount.start - 1), spelled=False)
     if amount.unit is None:
         amount = _with_unit(text, amount, lexicon, codes)
-    if _is_article(text, amount, lexicon):
+    if _is_article(text, amount, lexicon) or (amount.unit is None and _is_code(text, amount)):
         return None
     return _approximated(text, amount, lexicon)
 
@@ -64,7 +66,7 @@ def _form(text: Sequence[Word], index: int) -> str:
 def _single(text: Sequence[Word], index: int, lexicon: QuantityLexicon) -> Amount | None:
     """One number."""
     number = number_at(text, index, lexicon.numbers)
-    if number is None:
+    if number is None or _form(text, index - 1) in lexicon.words["halves_of_time"] and _form(text, index) in lexicon.numbers.bare:
         return None
     kind = Approximation.ABOUT if number.rounded else Approximation.EXACT
     return Amount(number.start, number.end, number.end, number.value, number.value, kind, spelled=not number.digits)
@@ -188,12 +190,38 @@ def _is_label(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) ->
     word = text[amount.start]
     if word.kind is not Kind.NUMBER:
         return False
-    before, after = _form(text, amount.start - 1), _form(text, amount.end)
+    before, after = _form(text, amount.start - 1 - _is_dot(text, amount.start - 1)), _form(text, amount.end)
     opens = amount.start == 0 or text[amount.start - 1].kind is Kind.BREAK
     zero = len(word.form) > 1 and word.form[0] == "0" and word.form.isdecimal()
     note = before == "[" and after == "]"
     ordinal = amount.end < len(text) and text[amount.end].form in lexicon.words["ordinal_marks"]
+    if _is_coordinate(text, amount) or _is_clock(text, amount):
+        return True
     return zero or note or ordinal or before in lexicon.words["labels"] or before in ("°", "#", "/") or after == "/" or (opens and after in (")", "."))
+
+
+def _is_coordinate(text: Sequence[Word], amount: Amount) -> bool:
+    """True for the parts of a geographic coordinate: "22° 52′ 16″"."""
+    after = _form(text, amount.end)
+    return after in ("′", "″") or (after == "°" and amount.end + 1 < len(text) and text[amount.end + 1].kind is Kind.NUMBER)
+
+
+def _is_clock(text: Sequence[Word], amount: Amount) -> bool:
+    """True for the parts of a time with colons: "1:57:17"."""
+    ahead = _form(text, amount.end) == ":" and amount.end + 1 < len(text) and text[amount.end + 1].start == text[amount.end - 1].end + 1
+    behind = _form(text, amount.start - 1) == ":" and amount.start > 1 and text[amount.start - 2].end == text[amount.start].start - 1
+    return ahead or behind
+
+
+def _is_dot(text: Sequence[Word], index: int) -> bool:
+    """True for a full stop glued to what follows: "N.409"."""
+    return index > 0 and text[index].form == "." and text[index].end == text[index + 1].start
+
+
+def _is_code(text: Sequence[Word], amount: Amount) -> bool:
+    """True for digits with letters glued to them that are no unit: "3D", "4G"."""
+    last, after = text[amount.end - 1], text[amount.end : amount.end + 1]
+    return last.kind is Kind.NUMBER and bool(after) and after[0].kind is Kind.WORD and after[0].start == last.end
 
 
 def _is_article(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) -> bool:

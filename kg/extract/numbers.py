@@ -119,9 +119,10 @@ def _negative(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Numbe
     """A number with a sign: "-5", "- 1,5", "négatif cinq"; the hyphen of "5-6" or "10 - 12" is none."""
     word = text[index]
     if word.form in lexicon.minus and word.kind is Kind.MARK:
-        before = text[index - 1] if index else None
-        free = before is None or (before.kind is not Kind.NUMBER and before.end < word.start) or before.kind is Kind.BREAK
-        if not free or index + 1 >= len(text) or text[index + 1].kind is not Kind.NUMBER:
+        if index + 1 >= len(text) or text[index + 1].kind is not Kind.NUMBER:
+            return None
+        before, glued = text[index - 1], text[index + 1].start == word.end
+        if index and (not glued or before.kind is Kind.NUMBER or before.end == word.start):
             return None
     elif word.form not in lexicon.negatives:
         return None

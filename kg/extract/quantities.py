@@ -17,8 +17,9 @@ from kg.extract.scan import Kind, Word, words
 from kg.model import Approximation, MentionType, Quantity, Span, TimeExpression, unique
 
 NOUNS = frozenset({"NOUN", "PROPN"})
-BETWEEN = frozenset({"ADJ", "NUM", "DET", "ADV"})  # what may stand between a number and the noun it counts
+BETWEEN = frozenset({"ADJ", "NUM", "ADV"})  # what may stand between a number and the noun it counts
 REACH = 3
+DIGITS = 15
 HALF = Decimal("0.5")
 
 
@@ -63,9 +64,9 @@ def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Ju
         if counted is not None:
             amount, counted = _with_half(text, amount, counted, lexicon)
         else:
-            if amount.spelled and not _stands_alone(text, amount, lexicon):
+            if _is_score(text, amount) or (amount.spelled and not _stands_alone(text, amount, lexicon)):
                 continue
-            counted = _carried(text, amount, previous, lexicon)
+            counted = _shared(text, amount, lexicon) or _carried(text, amount, previous, lexicon)
         quantity = _quantity(reading, text, amount, counted, judge, lexicon, times)
         found.append(quantity)
         previous = replace(counted, unit=quantity.unit, about=quantity.about)
@@ -146,7 +147,8 @@ def _counted(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | 
     if amount.unit is not None:
         return Counted(text.token(amount.number - 1), amount.unit, amount.end)
     at = amount.end
-    at += at < len(text.words) and text.words[at].form in lexicon.words["of"] and amount.number == amount.end
+    if _takes_complement(text.words[amount.number - 1], lexicon) and at < len(text.words) and text.words[at].form in lexicon.words["of"]:
+        at += 1
     for index in range(at, min(at + REACH, len(text.words))):
         if text.words[index].kind is not Kind.WORD:
             return None
@@ -156,6 +158,12 @@ def _counted(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | 
         if token.pos_ not in BETWEEN:
             return None
     return None
+
+
+def _takes_complement(word: Word, lexicon: QuantityLexicon) -> bool:
+    """True after "centaine", "millions", "tiers": what they count follows with "de"."""
+    numbers = lexicon.numbers
+    return word.form in numbers.scales or word.form in numbers.collectives or word.form in numbers.denominators or word.kind is Kind.WORD and word.form.endswith("ième")
 
 
 def _with_half(text: Text, amount: Amount, counted: Counted, lexicon: QuantityLexicon) -> tuple[Amount, Counted]:
@@ -184,7 +192,12 @@ def _noun(text: Text, head: Token, index: int, lexicon: QuantityLexicon) -> Coun
 
 
 def _belongs(token: Token, head: Token) -> bool:
-    return token.head.i == head.i and token.dep_ in {"amod", "flat:name", "flat:foreign"} and token.pos_ in {"ADJ", "PROPN", "VERB", "NOUN"}
+    return token.head.i == head.i and token.dep_ in {"amod", "flat:name", "flat:foreign"} and token.pos_ in {"ADJ", "PROPN", "VERB"}
+
+
+def _is_score(text: Text, amount: Amount) -> bool:
+    """True for "3/4" that counts nothing, as in the tables of a match."""
+    return any(w.form == "/" for w in text.words[amount.start : amount.number])
 
 
 def _stands_alone(text: Text, amount: Amount, lexicon: QuantityLexicon) -> bool:
@@ -196,16 +209,33 @@ def _stands_alone(text: Text, amount: Amount, lexicon: QuantityLexicon) -> bool:
     return token.dep_ in {"nsubj", "nsubj:pass", "obj"} and token.pos_ in {"NUM", "PRON", "NOUN"} and token.head.pos_ in {"VERB", "AUX"}
 
 
+def _shared(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | None:
+    """What the next number of a coordination counts: "36 et 29 masses solaires"."""
+    if amount.end + 1 >= len(text.words) or text.words[amount.end].form not in lexicon.words["joiners"]:
+        return None
+    after = amount_at(text.words, amount.end + 1, lexicon, frozenset())
+    counted = _counted(text, after, lexicon) if after and after.start == amount.end + 1 else None
+    return replace(counted, end=amount.end) if counted else None
+
+
 def _carried(text: Text, amount: Amount, previous: Counted | None, lexicon: QuantityLexicon) -> Counted:
     """What a bare number counts: the subject of its clause, or what was counted before where that is a pronoun or a word for number."""
     verb = _clause(text.token(amount.number - 1))
     subjects = grammar.grammatical_subjects(verb) if verb is not None else []
     subject = next((s for s in subjects if s.pos_ in NOUNS and s.lemma_ not in lexicon.words["count_nouns"]), None)
-    if subject is not None and (previous is None or previous.unit is None):
+    if subject is not None and (previous is None or not _is_near(previous.head, text.token(amount.number - 1))):
         return Counted(subject, subject.text, amount.end)
-    if previous is not None:
-        return replace(previous, head=previous.head, end=amount.end)
+    if previous is not None and _is_near(previous.head, text.token(amount.number - 1)):
+        return replace(previous, end=amount.end)
     return Counted(subject, subject.text if subject is not None else None, amount.end)
+
+
+def _is_near(counted: Token | None, number: Token) -> bool:
+    """True where what was counted stands in the number's sentence or in the one before."""
+    if counted is None:
+        return False
+    start = number.sent.start
+    return counted.i >= start or (start > 0 and counted.sent.start == number.doc[start - 1].sent.start)
 
 
 def _clause(token: Token) -> Token | None:
@@ -227,15 +257,22 @@ def _quantity(
     return Quantity(
         evidence=Span(start, text.words[end - 1].end),
         approximation=amount.approximation,
-        value=amount.value,
-        minimum=None if amount.value is not None else amount.low,
-        maximum=None if amount.value is not None else amount.high,
+        value=plain(amount.value),
+        minimum=None if amount.value is not None else plain(amount.low),
+        maximum=None if amount.value is not None else plain(amount.high),
         unit=counted.unit,
         per=per,
         about=unique((*_about(reading, number, counted), *counted.about)),
         times=_times(text, number, times),
         judgement=judge(counted.head if counted.head is not None and counted.head.sent.start == number.sent.start else number),
     )
+
+
+def plain(value: Decimal | None) -> Decimal | None:
+    """The number without an exponent, fractions to fifteen digits."""
+    if value is None or value % 1 == 0:
+        return None if value is None else Decimal(int(value))
+    return Decimal(f"{round(value, DIGITS).normalize():f}")
 
 
 def _rate(text: Text, end: int, lexicon: QuantityLexicon) -> tuple[str | None, int]:

@@ -228,7 +228,21 @@ def month_date(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     end, meaning = of[0], Calendar(month=of[1], this=this)
     if found := year(text, end, lexicon):
         end, meaning = found[0], replace(meaning, year=found[1])
+    elif shared := _shared_year(text, end, lexicon):
+        meaning = replace(meaning, year=shared)
     return _ordered(text, end, meaning, lexicon)
+
+
+def _shared_year(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> int | None:
+    """The year said after the last of several months: "janvier et novembre 2015"."""
+    while form(text, index) in lexicon.words["and"]:
+        after = month(text, index + 1, lexicon, after_day=False)
+        if after is None:
+            return None
+        if found := year(text, after[0], lexicon):
+            return found[1]
+        index = after[0]
+    return None
 
 
 def _after_fuzzy(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> int:
@@ -245,7 +259,7 @@ def weekday_date(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Foun
     at = skip(text, index, lexicon, "articles", "demonstratives")
     at = skip(text, at, lexicon, "same") if this else at
     day = lexicon.weekdays.get(form(text, at))
-    if day is None or (text[at].capital and at > 0 and not _begins(text, at) and not _upper(text, at)):
+    if day is None or form(text, at - 1) in lexicon.words["indefinite"] or (text[at].capital and at > 0 and not _begins(text, at) and not _upper(text, at)):
         return None
     return _ordered(text, at + 1, Calendar(weekday=day, this=this), lexicon)
 
@@ -315,7 +329,21 @@ def part_of_day(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found
         return None
     if night := _night(text, at, lexicon):
         return night
+    if form(text, at + 1) in lexicon.words["of"]:
+        return _part_of(text, at, lexicon)
+    if form(text, index - 1) in lexicon.words["of"] or form(text, index) in lexicon.words["of"]:
+        return None
     return at + 1, Shift("D", 0, mentioned=True, part=lexicon.parts[form(text, at)])
+
+
+def _part_of(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
+    """A part of a day that is said after it: "la soirée d'hier", "le matin du 11 janvier"; "le soir de l'attentat" is left open."""
+    part = lexicon.parts[form(text, index)]
+    for reader in (full_date, weekday_date, relative_day):
+        found = reader(text, index + 2, lexicon)
+        if found and isinstance(found[1], (Calendar, Shift)):
+            return found[0], replace(found[1], part=part)
+    return index + 1, Shift("D", 0, part=part, open=True)
 
 
 def _night(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
@@ -375,10 +403,11 @@ def century(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     """A century: "le XIXe siècle", "la fin du 20e siècle"."""
     at = _after_fuzzy(text, skip(text, index, lexicon, "articles"), lexicon)
     at = skip(text, at, lexicon, "articles")
-    if form(text, at + 1) not in lexicon.words["century"]:
+    apart = form(text, at + 1) in lexicon.words["rank_marks"]
+    if form(text, at + 1 + apart) not in lexicon.words["century"]:
         return None
     rank = _rank(text[at], lexicon)
-    return (at + 2, Fixed(f"{rank - 1:02}XX")) if rank and rank < 30 else None
+    return (at + 2 + apart, Fixed(f"{rank - 1:02}XX")) if rank and rank < 30 else None
 
 
 def _rank(word: Word, lexicon: TimeLexicon) -> int | None:
@@ -427,7 +456,7 @@ def length(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> tuple[int,
         at, count = some[0], None
     elif (number := number_at(text, index, lexicon.numbers)) and number.value > 0:
         at, count = number.end, number.value
-        if form(text, index) in ("un", "une") and number.end == index + 1 and not _measured(text, index, lexicon):
+        if form(text, index) in lexicon.words["indefinite"] and number.end == index + 1 and not _measured(text, index, lexicon):
             return None
     else:
         return None
@@ -445,6 +474,8 @@ def length(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> tuple[int,
 
 def _measured(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> bool:
     """True where "un an" is a length: a word that measures stands before it, or it is "un an", "un mois" (the day is "une journée")."""
+    if any(lexicon.phrases[name].at(text, index + 2) for name in ("earlier", "later")):
+        return True
     return lexicon.phrases["length_before"].before(text, index) is not None or lexicon.units.get(form(text, index + 1)) in ("M", "Y")
 
 
@@ -466,6 +497,8 @@ def distance(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     if value.endswith("Y") and not ago and not within and is_age(text, start, end, lexicon):
         return None
     whole = count is not None and count == int(count) and unit in ("D", "W", "M", "Y", "E", "C")
+    if within and count == 1 and unit == "D":
+        return None
     if whole and count is not None and (ago or within):
         return end, Shift(unit, -int(count) if ago else int(count))
     for name, sign in (("earlier", -1), ("later", 1)):
@@ -567,7 +600,7 @@ READERS: tuple[Reader, ...] = (
 def read(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     """The time expression that starts at the word `index`: the position after it and its meaning, or None."""
     word = text[index]
-    opens = word.kind in (Kind.NUMBER, Kind.ORDINAL) or word.form in lexicon.openers or form(text, index + 1) in lexicon.words["century"]
+    opens = word.kind in (Kind.NUMBER, Kind.ORDINAL) or word.form in lexicon.openers or form(text, index + 1) in lexicon.words["century"] | lexicon.words["rank_marks"]
     if not opens and not word.form.startswith("mi-") and cardinal(word.form, lexicon.numbers.lang) is None:
         return None
     for reader in READERS:
