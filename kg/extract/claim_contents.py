@@ -76,7 +76,7 @@ def after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entr
 
 
 def _end_after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, construction: str) -> int:
-    end = end_of(page, lexicon, passage, verb, start, nominal=construction == "comme")
+    end = end_of(page, lexicon, passage, verb, start, nominal=construction == "comme", clause=construction in {"que", "colon"})
     if construction == "attr":
         phrase = [t for t in _rest(passage, start.i + 1) if t.is_punct or (t.pos_ == "ADP" and grammar.preposition(t.head) not in {"de", "à"})]
         return min([end, *(t.idx for t in phrase[:1])])
@@ -99,7 +99,8 @@ def _opens(
     following = next(_rest(passage, token.i + 1), None)
     if quotation is not None:
         before = previous(token)
-        return ("quote", token) if adjacent or before.text in {":", ","} else None
+        fitting = before.text in {":", ","} or (bool({"de", "à"} & takes) and before.lower_ in {"de", "d'", "à"})
+        return ("quote", token) if adjacent or fitting else None
     if following is None:
         return None
     if token.lower_ in lexicon.complementizers and "que" in takes and _complementizer(lexicon, verb, token):
@@ -232,12 +233,14 @@ def passive_subject(page: Page, passage: Passage, verb: Token, opening: Token, e
 # --- where it ends -------------------------------------------------------------------------------------------------------------
 
 
-def end_of(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, nominal: bool = False) -> int:
+def end_of(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, nominal: bool = False, clause: bool = True) -> int:
     """The character where what begins at `start` under `verb` ends: the passage's end, or where the sentence goes on about something else."""
     last = passage.end
     if verb.dep_ in SUBORDINATE and verb.right_edge.i >= start.i + 1:
         last = min(last, verb.right_edge.i + 1)
-    cuts = [c for c in _cuts(lexicon, passage, verb, start, nominal) if start.i < c < last]
+    cuts = [c for c in _cuts(lexicon, passage, verb, start, nominal, clause and not nominal) if start.i < c < last]
+    if _is_present_participle(verb) and all(t.pos_ == "ADP" or t.is_space for t in passage.doc[passage.start : verb.i]):
+        cuts += [t.i for t in _rest(passage, start.i) if t.text == "," and page.quotation(t) is None][:1]
     end = _end(passage, min(cuts, default=last))
     enclosing = [q for q in page.inside(Span(start.idx, end)) if q.outer.end > end]
     return enclosing[0].outer.end if enclosing else end
@@ -248,11 +251,11 @@ def _end(passage: Passage, last: int) -> int:
     return words[-1].idx + len(words[-1]) if words else passage.doc[last - 1].idx
 
 
-def _cuts(lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, nominal: bool) -> Iterator[int]:
+def _cuts(lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, nominal: bool, clause: bool) -> Iterator[int]:
     """Where a clause coordinated with the verb's, another act of reporting, or the writer's comment begins."""
     for governor in (verb, *verb.ancestors):
         for child in governor.rights:
-            if child.i > start.i and child.dep_ in {"conj", "parataxis"} and _new_clause(verb, child, start):
+            if child.i > start.i and child.dep_ in {"conj", "parataxis"} and _new_clause(verb, child, clause):
                 yield _clause_start(child)
     for token in _rest(passage, start.i):
         if token.text == "," and token.i + 2 < passage.end and _turns(lexicon, passage, token, nominal):
@@ -300,11 +303,12 @@ def _reporting_clause(passage: Passage, verb: Token) -> Iterator[int]:
         yield first - 1 if passage.doc[first - 1].text == "," else first
 
 
-def _new_clause(verb: Token, clause: Token, start: Token) -> bool:
-    if not grammar.is_finite(clause) or any(c.dep_ == "mark" for c in clause.children):
+def _new_clause(verb: Token, coordinate: Token, clause: bool) -> bool:
+    """True for a coordinated finite clause with its own subject or, after what is no clause itself, in the verb's own tense."""
+    if not grammar.is_finite(coordinate) or any(c.dep_ == "mark" for c in coordinate.children):
         return False
-    own_subject = any(c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj" for c in clause.children)
-    return own_subject or start.pos_ in {"DET", "NOUN", "PROPN", "NUM"} and _tense(verb) == _tense(clause) and clause.head.i == verb.i
+    own_subject = any(c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj" for c in coordinate.children)
+    return own_subject or (not clause and _tense(verb) == _tense(coordinate) and coordinate.head.i == verb.i)
 
 
 def _tense(verb: Token) -> tuple[str, ...]:

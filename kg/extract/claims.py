@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -19,21 +19,39 @@ from kg.extract.speakers import Speaker, group_start, is_finite, speaker_of, sub
 from kg.model import Claim, EntityType, Form, Span
 
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
+PRONOUN_SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PEOPLE})
 SHORTEST = 4  # words: a quotation with fewer, that nobody is said to say, may be a title or a word kept at a distance
 
 __all__ = ["ClaimLexicon", "find_claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was said so far: the claims of the passage, the last one of its paragraph before it, and whom the sentence before is about."""
+
+    made: tuple[Claim, ...] = ()
+    previous: Claim | None = None
+    topic: Speaker | None = None
+
+    def speaker(self, plural: bool) -> Speaker | None:
+        """Who spoke last, where the number fits."""
+        last = self.made[-1] if self.made else self.previous
+        if last is None or (last.speakers and plural != (len(last.speakers) > 1)):
+            return None
+        return Speaker(last.speakers, last.speaker_text, heard=True)
 
 
 def find_claims(reading: Reading, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
     """Every act of reporting in the document that has a speaker, in text order."""
     page = Page.of(reading)
     found: list[Claim] = []
-    last: tuple[int, Claim] | None = None
+    paragraph, history = -1, History()
     for passage in passages(page):
-        previous = last[1] if last and last[0] == passage.paragraph else None
-        for claim in _passage_claims(page, lexicon, passage, previous):
-            found.append(claim)
-            last = (passage.paragraph, claim)
+        history = replace(history, made=()) if passage.paragraph == paragraph else History()
+        made = _passage_claims(page, lexicon, passage, history)
+        found += made
+        paragraph = passage.paragraph
+        history = History((), made[-1] if made else history.previous, _topic(page, lexicon, passage))
     return tuple(sorted(_agreed(page, found), key=lambda c: (c.content[0], c.cue or c.content[0])))
 
 
@@ -49,60 +67,86 @@ def _words(page: Page, claim: Claim) -> str:
     return " ".join(page.text[p.start : p.end] for p in claim.content)
 
 
-def _passage_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, previous: Claim | None) -> Iterator[Claim]:
+def _passage_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, history: History) -> list[Claim]:
     made: list[Claim] = []
     for token in passage:
-        before = made[-1] if made else previous
         entry = lexicon.verb(token)
-        claim = verb_claim(page, lexicon, passage, token, entry, before) if entry else None
+        claim = verb_claim(page, lexicon, passage, token, entry, replace(history, made=tuple(made))) if entry else None
         claim = claim or preposition_claims(page, lexicon, passage, token)
         if claim:
             made.append(claim)
-            yield claim
-    yield from _bare(page, lexicon, passage, made, previous)
+    return [*made, *_bare(page, lexicon, passage, made, history.previous)]
+
+
+def _topic(page: Page, lexicon: ClaimLexicon, passage: Passage) -> Speaker | None:
+    """The one person that a sentence has as the subject of its main clause."""
+    subjects = [t for t in passage if t.dep_ in grammar.SUBJECT and t.head.dep_ == "ROOT" and page.quotation(t) is None]
+    speaker = speaker_of(page, lexicon, subjects[:1])
+    types = {page.reading.entities[i].type for i in speaker.ids if i in page.reading.entities}
+    return speaker if types == {EntityType.PERSON} and len(speaker.ids) == 1 else None
 
 
 # --- verbs -------------------------------------------------------------------------------------------------------------------------
 
 
-def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb, previous: Claim | None) -> Claim | None:
+def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb, history: History) -> Claim | None:
     """The claim that a reporting verb makes, or None."""
-    quotation = page.quotation(verb)
-    inverted = _inverted_subjects(page, lexicon, verb)
-    found: Content | None
-    if quotation is not None:
-        found = _interrupting(page, passage, verb, inverted, quotation)
-        heads = inverted
-    elif inverted and "quote" in entry.takes and (found := contents.before(page, passage, group_start(verb))):
-        heads = inverted
-    elif inverted and (found := contents.beside(passage, page, group_start(verb), inverted[0])):
-        heads = inverted
-    else:
-        found = contents.after(page, lexicon, passage, verb, entry)
-        found = found or contents.passive_subject(page, passage, verb, group_start(verb), entry)
-        heads = _voiced(lexicon, passage, verb) or _caused(verb) or subject_heads(page, lexicon, passage, verb)
+    found, heads = _content_and_speakers(page, lexicon, passage, verb, entry)
     if found is None:
         return None
-    speaker = _continued(page, speaker_of(page, lexicon, heads), heads, entry, previous)
-    if found.construction in HEARD_ONLY and not speaker.heard:
+    speaker = _continued(page, speaker_of(page, lexicon, heads), heads, entry, history)
+    before = history.made[-1] if history.made else None
+    if before is not None and _accompanies(passage, verb, before):
+        speaker = Speaker(before.speakers, before.speaker_text, heard=True)
+    if found.construction in HEARD_ONLY and not speaker.heard and not (found.construction == "nom" and found.form is not Form.INDIRECT):
         return None
     if not speaker.ids and (not speaker.text or "VerbForm=Inf" in verb.morph):
+        return None
+    if "VerbForm=Inf" in verb.morph and any(p.overlaps(q) for c in history.made for p in c.content for q in found.pieces):
         return None
     return _claim(found, speaker, entry.stance, verb, lexicon.lemma(verb))
 
 
-def _continued(page: Page, speaker: Speaker, heads: list[Token], entry: ReportingVerb, previous: Claim | None) -> Speaker:
-    """Who spoke last, where only a pronoun says who speaks now: one that denotes nothing, or nobody, or that goes on with a speech."""
+def _content_and_speakers(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb) -> tuple[Content | None, list[Token]]:
+    quotation = page.quotation(verb)
+    inverted = _inverted_subjects(page, lexicon, verb)
+    if quotation is not None:
+        return _interrupting(page, passage, verb, inverted, quotation), inverted
+    if inverted and "quote" in entry.takes and (found := contents.before(page, passage, group_start(verb))):
+        return found, inverted
+    if inverted and (found := contents.beside(passage, page, group_start(verb), inverted[0])):
+        return found, inverted
+    found = contents.after(page, lexicon, passage, verb, entry) or contents.passive_subject(page, passage, verb, group_start(verb), entry)
+    if found is None:
+        return None, []
+    return found, _voiced(lexicon, passage, verb) or _caused(verb) or subject_heads(page, lexicon, passage, verb)
+
+
+def _accompanies(passage: Passage, verb: Token, before: Claim) -> bool:
+    """A participle behind another reporting clause of the same sentence ("…, a-t-il dit, affirmant que …") has its speaker."""
+    if "VerbForm=Part" not in verb.morph or "Tense=Pres" not in verb.morph or before.cue is None:
+        return False
+    between = [t for t in passage if before.cue.end <= t.idx < verb.idx]
+    after_content = all(piece.end <= before.cue.start for piece in before.content)
+    return after_content and any(t.text == "," for t in between) and not any("VerbForm=Fin" in t.morph for t in between)
+
+
+def _continued(page: Page, speaker: Speaker, heads: list[Token], entry: ReportingVerb, history: History) -> Speaker:
+    """Where only a pronoun says who speaks: who spoke last in the paragraph or, in a clause behind a quotation, whom the sentence before is about.
+
+    What the pronoun denotes elsewhere stands where it is a person or an organisation and nothing speaks against it.
+    """
     pronoun = len(heads) == 1 and heads[0].pos_ == "PRON" and "Person=3" in heads[0].morph
-    if previous is None or not (pronoun or speaker.pronoun):
+    if not (pronoun or speaker.pronoun):
         return speaker
-    person = any(page.reading.entities[i].type is EntityType.PERSON for i in speaker.ids if i in page.reading.entities)
+    types = {page.reading.entities[i].type for i in speaker.ids if i in page.reading.entities}
+    clitic = bool(heads) and heads[0].text.startswith("-")
     plural = bool(heads) and "Number=Plur" in heads[0].morph
-    if plural != (len(previous.speakers) > 1) and not (plural and previous.speaker_text):
-        return speaker
-    if not speaker.ids or not person or entry.goes_on or heads[0].text.startswith("-"):
-        return Speaker(previous.speakers, previous.speaker_text, heard=True)
-    return speaker
+    if clitic or entry.goes_on or not types & {EntityType.PERSON}:
+        earlier = history.speaker(plural) or (history.topic if clitic and not plural else None)
+        if earlier is not None:
+            return earlier
+    return Speaker(pronoun=True) if not plural and types and not types & PRONOUN_SPEAKERS else speaker
 
 
 def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lemma: str | None, confidence: float = 0.8) -> Claim:

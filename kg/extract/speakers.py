@@ -42,7 +42,7 @@ def subject_heads(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Tok
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
     if grammar.is_passive(verb):
         return grammar.agents(verb)
-    own = [c for c in grammar.children(verb, *grammar.SUBJECT) if page.quotation(c) is page.quotation(verb)]
+    own = [c for c in grammar.children(verb, *grammar.SUBJECT) if page.quotation(c) is page.quotation(verb) and not _apart(c, verb)]
     if own:
         return [_antecedent(s) for s in own]
     if is_finite(lexicon, verb):
@@ -54,6 +54,11 @@ def subject_heads(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Tok
     if verb.dep_ in {"acl", "acl:relcl"}:
         return [verb.head]
     return [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
+
+
+def _apart(subject: Token, verb: Token) -> bool:
+    """True where a colon stands between ("France : les députés annoncent …")."""
+    return any(t.text == ":" for t in verb.doc[subject.i : verb.i])
 
 
 def is_finite(lexicon: ClaimLexicon, verb: Token) -> bool:
@@ -120,8 +125,10 @@ def _participle_subjects(page: Page, lexicon: ClaimLexicon, passage: Passage, pa
     if participle.dep_ == "acl" and participle.head.pos_ == "NOUN" and not any(t.is_punct for t in participle.doc[participle.head.i : participle.i]):
         return [participle.head]
     at = participle.i - 1
-    while at > passage.start and passage.doc[at].pos_ == "ADV":
+    while at > passage.start and passage.doc[at].pos_ in {"ADV", "PRON"}:
         at -= 1
+    if all(t.is_space or t.pos_ == "ADP" for t in passage.doc[passage.start : participle.i]):
+        return _following_subject(page, passage, participle)
     before = passage.doc[at]
     if before.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return [_phrase_head(before)]
@@ -131,6 +138,16 @@ def _participle_subjects(page: Page, lexicon: ClaimLexicon, passage: Passage, pa
     clause = governor if governor.i != participle.i and grammar.is_finite(governor) else participle.sent.root
     subjects = [] if clause.i == participle.i else subject_heads(page, lexicon, passage, clause)
     return subjects or ([participle.head] if participle.dep_ == "acl" else [])
+
+
+def _following_subject(page: Page, passage: Passage, participle: Token) -> list[Token]:
+    """Of a participle that begins its sentence: the first noun without a preposition after its comma."""
+    words = passage.doc[participle.i + 1 : passage.end]
+    comma = next((t.i for t in words if t.text == "," and page.quotation(t) is None), passage.end)
+    for token in passage.doc[comma + 1 : passage.end]:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and not _governed(token, comma + 1):
+            return [token]
+    return []
 
 
 def _phrase_head(token: Token) -> Token:
@@ -166,7 +183,7 @@ def speaker_of(page: Page, lexicon: ClaimLexicon, heads: Iterable[Token]) -> Spe
 
 
 def _is_source(lexicon: ClaimLexicon, head: Token) -> bool:
-    return bool({head.lemma_.lower(), head.lower_} & lexicon.sources) or head.pos_ == "PROPN"
+    return bool({head.lemma_.lower(), head.lower_} & lexicon.sources) or head.pos_ in {"PROPN", "PRON"}
 
 
 def _members(head: Token) -> list[Token]:
@@ -205,7 +222,8 @@ def _apposed(page: Page, head: Token) -> tuple[str, ...]:
         if head.pos_ != "NOUN" or commas > 1 or "VerbForm=Fin" in token.morph or token.text in {":", ";", "("} or "PronType=Rel" in token.morph:
             return ()
         before = token.nbor(-1)
-        if before.pos_ not in {"ADP", "DET", "CCONJ"} and (before.text == "," or not commas) and _is_person(page, token):
+        beside = before.text == "," or (not commas and before.pos_ in {"NOUN", "PROPN", "ADJ"})
+        if beside and _is_person(page, token):
             return page.reading.denotes(token)
     return ()
 
