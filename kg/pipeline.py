@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -25,7 +25,7 @@ from kg.extract.relations import RelationLexicon, find_relations
 from kg.extract.scene import DescriptionLexicon
 from kg.extract.times import TimeLexicon, find_times
 from kg.lexicon import tables
-from kg.model import Document, Facts, Span
+from kg.model import Document, Facts, MentionType, Span
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 from kg.text.parse import parse
@@ -77,7 +77,7 @@ def extract(document: Document, doc: Doc, knowledge: Knowledge) -> Facts:
     claims = find_claims(reading, knowledge.claims)
     judge = judge_of(reading, claims, knowledge.certainty)
     read = find_relations(reading, [(n.start, n.end) for n in names], judge, knowledge.relations, knowledge.ontology)
-    return Facts(
+    return without_unused(Facts(
         document=document,
         sentences=tuple(_sentence_spans(doc)),
         entities=tuple(sorted(reading.entities.values(), key=lambda e: e.id)),
@@ -87,13 +87,22 @@ def extract(document: Document, doc: Doc, knowledge: Knowledge) -> Facts:
         events=find_events(reading, times, judge, knowledge.events),
         claims=claims,
         quantities=find_quantities(reading, times, judge, knowledge.quantities),
-    )
+    ))
 
 
 def facts_of(documents: Iterable[Document], nlp: Language, knowledge: Knowledge) -> Iterator[Facts]:
     """The facts of each document, in order."""
     for document, doc in parse(documents, nlp):
         yield extract(document, doc, knowledge)
+
+
+def without_unused(facts: Facts) -> Facts:
+    """The facts without entities that no name, description or pronoun mentions as themselves and no fact uses: adjectives ("soviétique") name many."""
+    used = {e for s in facts.statements for e in (s.subject, s.object)} | {m.entity for m in facts.mentions if m.type is MentionType.NAMED}
+    used |= {e for v in facts.events for e in (*v.agents, *v.patients, *v.places)} | {e for c in facts.claims for e in c.speakers}
+    used |= {e for q in facts.quantities for e in q.about}
+    kept = tuple(e for e in facts.entities if e.id in used)
+    return replace(facts, entities=kept, mentions=tuple(m for m in facts.mentions if m.entity in used))
 
 
 def _sentence_spans(doc: Doc) -> Iterator[Span]:

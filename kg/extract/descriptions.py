@@ -58,6 +58,8 @@ def _institution(scene: Scene, match: Match, type_: EntityType) -> int:
     core_end = _core_end(scene, match, min(owner_start, end))
     if owner is None and _has_unknown_owner(scene, core_end, end):
         return 0
+    if match.word in scene.lexicon.agentive and owner is None and head.dep_ not in {"nsubj", "nsubj:pass", "obl:agent"}:
+        return 0
     core = _words([t for t in scene.doc[match.start : core_end] if not _is_local(scene, t)])
     definite = phrases.is_definite(head)
     if owner is None and not definite and not scene.doc[match.start].text[:1].isupper():
@@ -82,6 +84,8 @@ def _has_unknown_owner(scene: Scene, start: int, end: int) -> bool:
     if of is None or of.i + 1 >= len(scene.doc):
         return False
     following = scene.doc[of.i + 1]
+    if scene.doc[start - 1].text[:1].isupper() and not scene.doc[start - 1].is_sent_start:
+        return True
     return following.text[:1].isupper() or (of.lower_ not in phrases.CONTRACTED and following.lower_ not in {"la", "l'"})
 
 
@@ -114,7 +118,7 @@ def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | Non
     if (found := _by_nationality(scene, start, first_of)) is not None:
         return found
     for token in phrases.of_heads(head, start, end):
-        if (body := scene.lexicon.institutions.at(token)) and token.i not in scene.starts:
+        if (body := scene.lexicon.institutions.at(token)) and token.is_lower and token.i not in scene.starts:
             _institution(scene, body[0], body[1][0])
         draft = next(iter(scene.talk.heads.get(token.i, ())), None) or scene.starts.get(token.i) or _known_place(scene, token)
         if draft is None and (kind := scene.lexicon.classes.at(token)) and _class(scene, kind[0], kind[1]):
@@ -186,7 +190,8 @@ def _known_body(scene: Scene, match: Match, core: str, owner: Draft | None) -> D
             return owner is None and draft.type in BODIES and any(fold(n).startswith(wanted + " ") for n in draft.names)
         words = fold(draft.core)
         if owner is not None and draft.owner is not None:
-            return draft.owner is owner and words == wanted
+            governs = owner.type is EntityType.COUNTRY and {core, draft.core} <= scene.lexicon.government
+            return draft.owner is owner and (words == wanted or governs)
         return words == wanted or (words.startswith(wanted + " ") and owner is None)
 
     return scene.talk.latest(match.head, same)

@@ -134,6 +134,8 @@ def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry) -> 
         if draft is None:
             draft = registry.add(Draft(span.type, plural=span.type is EntityType.PEOPLE))
         registry.rename(draft, name)
+        if span.type is EntityType.EVENT and (short := _without_person(doc, span, spans)):
+            registry.rename(draft, short)
         found[k] = draft
     _join_acronyms(doc, spans, found, registry)
     first: dict[int, int] = {}
@@ -141,6 +143,13 @@ def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry) -> 
         first[id(draft)] = min(spans[k].start, first.get(id(draft), spans[k].start))
     registry.drafts.sort(key=lambda d: first.get(id(d), 0))
     return [found[k] for k in range(len(spans))]
+
+
+def _without_person(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan]) -> str | None:
+    """ "mobilisation partielle" of "mobilisation partielle de Vladimir Poutine"."""
+    inner = (s for s in spans if s.type is EntityType.PERSON and span.start + 1 < s.start < span.end and s.end == span.end)
+    person = next(inner, None)
+    return " ".join(doc[span.start : person.start - 1].text.split()) if person else None
 
 
 def _text(doc: Doc, span: NamedSpan) -> str:

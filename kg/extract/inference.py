@@ -51,6 +51,8 @@ def _owners(reading: Reading, first: Mapping[str, Mention]) -> Iterator[Statemen
         kind, how = reading.entities[owner].type, "of" if stated else "implied"
         if kind is EntityType.PERSON:
             yield Statement(owner, "leads", body, first[body].span, f"body.{how}.leads", inferred=not stated)
+            if reading.main and reading.entities[body].type is EntityType.GOVERNMENT:
+                yield Statement(body, "partOf", reading.main, first[body].span, "body.implied.partOf", inferred=True)
             continue
         of_state = reading.entities[body].type is EntityType.GOVERNMENT and kind is not EntityType.CITY
         predicate = "partOf" if of_state else "locatedIn"

@@ -42,6 +42,7 @@ class RelationLexicon:
     verbs: Mapping[str, tuple[Entry, ...]]
     ties: Mapping[str, tuple[Entry, ...]]
     posts: Mapping[str, tuple[Entry, ...]]
+    voices: Mapping[str, tuple[Entry, ...]]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> RelationLexicon:
@@ -52,6 +53,7 @@ class RelationLexicon:
             _by_word(table["verb"]),
             _by_word(table["tie"]),
             _by_word(table["post"]),
+            _by_word(table["voice"]),
         )
 
 
@@ -178,7 +180,7 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
         yield from ((e, "possessive") for e in reading.denotes(possessive))
     seen: set[int] = set()
     first_of = next((t.i for t in doc[match.end : end] if t.pos_ == "ADP"), end)
-    for token in (*doc[match.end : first_of], *_last_word(doc, first_of, end)):
+    for token in doc[match.end : first_of]:
         if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.i not in scope.names_at and not _after_of(token) and reading.denotes(token):
             seen.add(token.i)
             yield from ((e, "adjective") for e in reading.denotes(token))
@@ -192,8 +194,10 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
                 return
     for child in head.children:
         case = preposition(child)
-        if case in allowed and child.i > head.i and child.i not in seen:
-            yield from ((e, case) for c in conjuncts(child) for e in reading.denotes(c))
+        if case in allowed and child.i >= match.end and child.i not in seen and (ids := [e for c in conjuncts(child) for e in reading.denotes(c)]):
+            yield from ((e, case) for e in ids)
+            return
+    yield from ((e, "adjective") for t in _last_word(doc, first_of, end) for e in reading.denotes(t))
 
 
 def _last_word(doc: Doc, start: int, end: int) -> Iterable[Token]:
@@ -366,6 +370,21 @@ def post_held(scope: Scope, token: Token) -> Iterator[Statement | None]:
                 yield scope.statement(entry, person, body, evidence, f"post.{entry.properties[0]}", governor_, token.lemma_)
 
 
+def voice_of(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """ "les États-Unis ont réagi par la voix de John Kirby": who speaks for the subject."""
+    entries = scope.lexicon.voices.get(token.lemma_.lower())
+    if not entries or preposition(token) != "par":
+        return
+    end = phrases.phrase_end(token, scope.names_at)
+    heads = [t for t in phrases.of_heads(token, token.i + 1, end + 1) for _ in scope.reading.denotes(t)][:1]
+    subjects = [e for t in agents(token.head) for e in scope.reading.denotes(t)]
+    for entry in entries:
+        for head in heads:
+            for person in scope.reading.denotes(head):
+                for principal in subjects:
+                    yield scope.statement(entry, person, principal, span_of(token, head), f"voice.{entry.properties[0]}", token)
+
+
 # -- places and bodies: "le poste de contrôle de Verkhni Lars", "la Transnistrie en Moldavie", "l'armée ukrainienne"
 
 PLACED = frozenset({EntityType.EVENT, EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GOVERNMENT})
@@ -429,13 +448,14 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
         if entity.type is EntityType.ORGANIZATION and scope.names_at.get(token.i, 0) <= token.i + 1:
             continue
         end = max(scope.names_at.get(token.i, 0), phrases.phrase_end(token, scope.names_at))
+        small = SITES if entity.type is EntityType.EVENT else SITES - {EntityType.PLACE}
         reach = end + 4 if entity.type is EntityType.EVENT else end
         for other in token.doc[token.i + 1 : min(reach, len(token.doc))]:
             inside = other.i < end
             case = preposition(other) if not inside else "adjective"
             if inside and other.pos_ in {"ADJ", "NOUN", "PROPN"} or case in {"en", "à", "dans"} and other.head.i == token.i:
                 for place in reading.denotes(other):
-                    if reading.entities[place].type in SITES:
+                    if reading.entities[place].type in small and not (case == "adjective" and reading.entities[place].type is EntityType.PLACE):
                         yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
                     elif entity.type is EntityType.EVENT and reading.entities[place].type is EntityType.PERSON and inside:
                         yield scope.statement(Entry(("participatesIn",)), place, ident, span_of(token, other), "event.person", token)
@@ -447,6 +467,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     verb_with_arguments,
     tie_between,
     post_held,
+    voice_of,
     place_of_name,
     affiliation,
     native,

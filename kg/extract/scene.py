@@ -36,6 +36,8 @@ class DescriptionLexicon:
     portfolios: frozenset[str]
     generic: frozenset[str]
     acting: frozenset[str]
+    agentive: frozenset[str]
+    government: frozenset[str]
     parts: Phrases[EntityType]
     cataphoric: frozenset[str]
 
@@ -63,6 +65,8 @@ class DescriptionLexicon:
             portfolios=frozenset(table["portfolios"]),
             generic=frozenset(table["generic"]),
             acting=frozenset(table["acting"]),
+            agentive=frozenset(table["agentive"]),
+            government=frozenset(table["government"]),
             parts=Phrases((w, EntityType.ORGANIZATION) for w in table["parts"]),
             cataphoric=frozenset(table["cataphoric"]),
         )
