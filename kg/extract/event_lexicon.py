@@ -25,6 +25,7 @@ class EventLexicon:
     undergo: frozenset[str]
     versus: frozenset[str]
     whose: frozenset[str]
+    located: frozenset[str]
     place: frozenset[str]
     participant: frozenset[str]
     since: frozenset[str]
@@ -75,7 +76,7 @@ class EventLexicon:
         return preposition in self.complements.get(lemma, ())
 
 
-LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "undergo", "versus", "whose")
+LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "undergo", "versus", "whose", "located")
 PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient", "facing", "example")
 
 

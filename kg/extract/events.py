@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from spacy.tokens import Token
@@ -28,6 +28,7 @@ CONFIDENCE = {
 CORE = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl:agent"})  # parts of the evidence whether they name an entity or not
 NAME = frozenset({"flat", "flat:name", "fixed", "amod"})
 LISTED = frozenset({"conj", "appos", "dep"})
+HEADING = 0.3
 INSIDE = 0.7  # what is left of the confidence where a participant only lies inside the phrase that has the role
 
 
@@ -39,12 +40,43 @@ def find_events(reading: Reading, times: Sequence[TimeExpression], judge: Judge,
     """
     finder = Finder(reading, lexicon)
     when = _times_by_trigger(reading, times, lexicon)
+    scene = _scene(finder)
     found: list[Event] = []
     for token in reading.doc:
         frame = _frame(token, finder)
         if frame is not None:
-            found += _events(frame, when, judge, lexicon)
-    return tuple(dict.fromkeys(found))
+            found += _events(_placed(frame, scene, lexicon), when, judge, lexicon)
+    return tuple(_without_repeats(found))
+
+
+def _without_repeats(events: Sequence[Event]) -> Iterator[Event]:
+    """The events less those that only the heading places and that are told already."""
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for event in events:
+        key = (event.lemma, event.agents)
+        if not (event.rule.endswith(".heading") and key in told):
+            yield event
+        told.add(key)
+
+
+def _scene(finder: Finder) -> Participant | None:
+    """The place that opens the heading, "Gabon" in "Gabon : violences après l'élection"."""
+    heading = next((s for s in finder.reading.doc.sents if not s.text.isspace()), None)
+    if heading is None:
+        return None
+    colon = next((t for t in heading if t.text == ":"), None)
+    opening = finder.reading.doc[heading.start : colon.i] if colon is not None else ()
+    places = [p for t in opening for p in finder.named(t) if finder.is_place(p)]
+    return places[0] if len(places) == 1 else None
+
+
+def _placed(frame: Frame, scene: Participant | None, lexicon: EventLexicon) -> Frame:
+    """An event of one participant that the text places nowhere else takes place where the heading says."""
+    alone = frame.agents and not frame.patients and not frame.others and not frame.places
+    acts_on = frame.trigger.pos_ == "VERB" and len(frame.lemmas) == 1 and any(c.dep_ == "obj" for c in frame.trigger.children)
+    if scene is None or not alone or acts_on or lexicon.type_of(*frame.lemmas) not in lexicon.located:
+        return frame
+    return replace(frame, places=(scene,), rule=f"{frame.rule}.heading", inferred=True)
 
 
 def _frame(token: Token, finder: Finder) -> Frame | None:
@@ -91,11 +123,11 @@ class _Cast:
 
 
 def _event(frame: Frame, cast: _Cast, when: dict[int, list[str]], judge: Judge, kind: str | None) -> Event:
-    confidence = CONFIDENCE[frame.rule] * (INSIDE if any(p.inside for p in cast.everybody) else 1)
+    confidence = CONFIDENCE.get(frame.rule, HEADING) * (INSIDE if any(p.inside for p in cast.everybody) else 1)
     return Event(
         lemma=frame.lemmas[0],
         lemmas=unique(frame.lemmas),
-        evidence=_evidence(frame, cast.everybody),
+        evidence=_evidence(frame, [p for p in cast.everybody if not frame.inferred or p not in frame.places]),
         trigger=span_of(frame.trigger, frame.trigger),
         rule=frame.rule,
         agents=cast.agent.ids if cast.agent else (),
@@ -138,7 +170,7 @@ def _is_coordinated(token: Token, trigger: Token) -> bool:
     return False
 
 
-def _evidence(frame: Frame, involved: list[Participant]) -> Span:
+def _evidence(frame: Frame, involved: Sequence[Participant]) -> Span:
     """From the first to the last word among the trigger, its subject and objects, and the phrases of its participants."""
     inner = {p.token.i for p in involved}
     words = [frame.trigger, *frame.words, *(p.token for p in involved)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -27,7 +27,8 @@ class Frame:
     patients: tuple[Participant, ...] = ()
     others: tuple[Participant, ...] = ()
     places: tuple[Participant, ...] = ()
-    words: tuple[Token, ...] = field(default=())  # further words that belong to the evidence
+    words: tuple[Token, ...] = ()  # further words that belong to the evidence
+    inferred: bool = False  # the places come from elsewhere
 
 
 def verbs_of(noun: Token, lexicon: EventLexicon) -> tuple[str, tuple[str, ...]]:
