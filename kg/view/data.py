@@ -65,7 +65,8 @@ class Fact:
     """A statement, event, quantity or claim.
 
     `roles` pairs a role ("subject", "object", "agent", "patient", "place", "about", "speaker") with a node id, `detail` is the
-    number of a quantity, the form of a claim or the role of a statement in words, `expresses` the ids of the facts a claim holds.
+    number of a quantity, the form of a claim or the role of a statement in words, `expresses` the ids of the facts a claim holds, `inferred` true where the
+    reading needs a step beyond the clause.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Fact:
     detail: str = ""
     evidence: tuple[Evidence, ...] = ()
     expresses: tuple[str, ...] = ()
+    inferred: bool = False
 
     def players(self, role: str) -> tuple[str, ...]:
         """The ids of the nodes in a role."""

@@ -60,8 +60,14 @@ def lines_of(fact: Fact) -> list[Line]:
     """Every line a fact can be drawn as, in whatever mode."""
     if fact.kind == "statement":
         return [Line(s, o, fact.id, "fact") for s, o, _ in folded(fact)]
-    spokes = [Line(fact.id, node, fact.id, fact.kind, role) for role, node in dict.fromkeys(fact.roles)]
+    spokes = [_spoke(fact, role, node) for role, node in dict.fromkeys(fact.roles)]
     return spokes + [Line(s, o, fact.id, "folded", role) for s, o, role in folded(fact)]
+
+
+def _spoke(fact: Fact, role: str, node: str) -> Line:
+    """A line between an event or quantity and a player: who acts comes first."""
+    source, target = (node, fact.id) if role == "agent" else (fact.id, node)
+    return Line(source, target, fact.id, fact.kind, role)
 
 
 def folded(fact: Fact) -> list[tuple[str, str, str]]:

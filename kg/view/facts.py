@@ -50,6 +50,7 @@ class Reader:
             times=tuple(sorted(self._text(t, KG.value) or local(str(t)) for t in self.graph.objects(subject, KG.time))),
             detail=self._detail(kind, subject),
             evidence=tuple(self._evidence(subject, KG.content if kind == "claim" else KG.evidence)),
+            inferred=self._text(subject, KG.inferred) == "true",
             expresses=tuple(sorted(self.node_id(str(o)) for o in self.graph.objects(subject, KG.expresses))),
         )
 

@@ -27,9 +27,9 @@ def wrapped(label: str, longest: int = LONGEST) -> tuple[str, ...]:
     return (text[:cut], rest if len(rest) <= longest else rest[: longest - 1].rstrip() + "…")
 
 
-def box(label: str, radius: float) -> tuple[float, float, float]:
-    """Width and height of a node with its label below, and how far the middle of that box is below the node's own."""
+def box(label: str, radius: float, share: float = 1.0) -> tuple[float, float, float]:
+    """Width and height of a node with a share of its label below, and how far the middle of that box is below the node's own."""
     lines = wrapped(label)
-    text = LINE * len(lines)
-    width = max(2 * radius, FONT * _ADVANCE * max(map(len, lines)))
+    text = share * LINE * len(lines)
+    width = max(2 * radius, share * FONT * _ADVANCE * max(map(len, lines)))
     return width, 2 * radius + text, text / 2

@@ -16,23 +16,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.view import style
-from kg.view.drawing import Drawing, Line
+from kg.view.drawing import Drawing
 from kg.view.labels import box
 
 WIDTH, HEIGHT = 960, 720
 GAP = 14.0
 KAMADA_KAWAI_UP_TO = 300
 TURNS = 12
+LABELLED = 60  # up to so many nodes, room is made for every label; beyond, for a share of it, and zooming shows more of them
 
 Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Positions of nodes and of satellites by id, and the height at which the strip of single nodes begins (None: there is none)."""
+    """Positions of nodes and of satellites by id, the height at which the strip of single nodes begins (None: there is none), their number."""
 
     points: Mapping[str, tuple[int, int]]
     strip: int | None
+    singles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,15 @@ def place(drawing: Drawing) -> Layout:
     graph: Any = nx.Graph()
     graph.add_nodes_from(n.id for n in drawing.nodes)
     graph.add_edges_from((e.source, e.target) for e in drawing.lines if e.mode in {"fact", "folded"} and e.source != e.target)
-    sizes = {n.id: box(n.label, style.size(n.degree)) for n in drawing.nodes}
+    share = min(1.0, sqrt(LABELLED / max(len(drawing.nodes), 1)))
+    sizes = {n.id: box(n.label, style.size(n.degree), share) for n in drawing.nodes}
     parts = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c))
     pieces = [_piece(graph.subgraph(c), c, sizes) for c in parts if len(c) > 1]
     singles = [c[0] for c in parts if len(c) == 1]
-    points, bottom = _packed(pieces)
-    strip = bottom + 40 if singles and pieces else None
-    points |= _strip(singles, sizes, bottom + 70 if pieces else 0.0)
+    points, width, bottom = _best_packed(pieces)
+    points |= _strip(singles, sizes, bottom + 70 if pieces else 0.0, max(width, WIDTH))
     points |= _satellites(drawing, points)
-    return Layout({i: (round(x), round(y)) for i, (x, y) in points.items()}, None if strip is None else round(strip))
+    return Layout({i: (round(x), round(y)) for i, (x, y) in points.items()}, round(bottom + 40) if singles and pieces else None, len(singles))
 
 
 def _piece(graph: Any, ids: Sequence[str], sizes: Mapping[str, tuple[float, float, float]]) -> Piece:
@@ -164,28 +166,34 @@ def _apart(points: Points, halves: Points, drop: Points, rounds: int = 200) -> P
     return moved
 
 
-def _packed(pieces: Sequence[Piece]) -> tuple[dict[str, tuple[float, float]], float]:
-    """Pieces in rows, the largest first, rows as wide as the canvas or as the largest; the lower end as well."""
+def _best_packed(pieces: Sequence[Piece]) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """Pieces packed into that row width at which the whole can be shown largest; with its width and height."""
+    tries = [_packed(pieces, WIDTH * k / 4) for k in range(4, 25)]
+    return min(tries, key=lambda t: (round(max(t[1] / WIDTH, t[2] / HEIGHT), 3), t[1]))
+
+
+def _packed(pieces: Sequence[Piece], wide: float) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """Pieces in rows, the largest first, rows `wide` or as wide as the largest piece; with their width and height."""
     corners = [((p.points - p.halves).min(axis=0), (p.points + p.drop + p.halves).max(axis=0)) for p in pieces]
-    widest = max([WIDTH, *(float(high[0] - low[0]) for low, high in corners)])
+    widest = max([wide, *(float(high[0] - low[0]) for low, high in corners)])
     points: dict[str, tuple[float, float]] = {}
-    x = y = row = 0.0
+    x = y = row = used = 0.0
     for piece, (low, high) in zip(pieces, corners, strict=True):
         width, height = (float(v) for v in high - low)
         if x and x + width > widest:
             x, y, row = 0.0, y + row + 2 * GAP, 0.0
         points |= {i: (x + float(p[0] - low[0]), y + float(p[1] - low[1])) for i, p in zip(piece.ids, piece.points, strict=True)}
-        x, row = x + width + 3 * GAP, max(row, height)
-    return points, y + row
+        x, row, used = x + width + 3 * GAP, max(row, height), max(used, x + width)
+    return points, used, y + row
 
 
-def _strip(ids: Sequence[str], sizes: Mapping[str, tuple[float, float, float]], top: float) -> dict[str, tuple[float, float]]:
+def _strip(ids: Sequence[str], sizes: Mapping[str, tuple[float, float, float]], top: float, width: float) -> dict[str, tuple[float, float]]:
     """Single nodes in rows of equal cells."""
     if not ids:
         return {}
     cell = max(sizes[i][0] for i in ids) + GAP
     tall = max(sizes[i][1] for i in ids) + GAP
-    columns = max(1, int(WIDTH / cell))
+    columns = max(1, int(width / cell))
     return {i: ((k % columns + 0.5) * cell, top + tall * (k // columns) + GAP) for k, i in enumerate(ids)}
 
 
@@ -193,7 +201,8 @@ def _satellites(drawing: Drawing, points: Mapping[str, tuple[float, float]]) -> 
     """Events and quantities: about the middle of their players, on a spiral so that those of the same players do not cover each other."""
     ends: dict[str, list[str]] = {}
     for line in drawing.lines:
-        _collect(ends, line)
+        if line.mode in {"event", "quantity"}:
+            ends.setdefault(line.fact, []).append(line.source if line.target == line.fact else line.target)
     turns: dict[tuple[str, ...], int] = {}
     placed = {}
     for fact in drawing.satellites:
@@ -204,8 +213,3 @@ def _satellites(drawing: Drawing, points: Mapping[str, tuple[float, float]]) -> 
         angle = 2.399963 * turn + 0.6 * ceil(len(fact.id) % 5)
         placed[fact.id] = (x + radius * cos(angle), y + radius * sin(angle))
     return placed
-
-
-def _collect(ends: dict[str, list[str]], line: Line) -> None:
-    if line.mode in {"event", "quantity"}:
-        ends.setdefault(line.source, []).append(line.target)

@@ -83,7 +83,7 @@ def _data(view: View, drawing: Drawing, layout: Layout, title: str | None, lang:
         "lang": lang,
         "words": words,
         "network": network(view, drawing, layout),
-        "canvas": {"width": WIDTH, "height": HEIGHT, "strip": layout.strip},
+        "canvas": {"width": WIDTH, "height": HEIGHT, "strip": layout.strip, "singles": layout.singles},
         "styles": {"lines": {k: asdict(v) for k, v in style.LINES.items()}, "groups": {k: asdict(v) for k, v in style.GROUPS.items()}},
     }
 

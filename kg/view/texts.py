@@ -73,7 +73,7 @@ def _text(graph: Graph, uri: str, id_: str, body: str, spans: Mapping[Term, Span
     return Text(
         id=id_,
         uri=uri,
-        title=str(title or id_),
+        title=str(title or _beginning(body, sentences) or id_),
         text=body,
         sentences=tuple(sorted(sentences)),
         marks=tuple(sorted(_marks(graph, spans, node_id))),
@@ -83,13 +83,21 @@ def _text(graph: Graph, uri: str, id_: str, body: str, spans: Mapping[Term, Span
     )
 
 
+def _beginning(body: str, sentences: set[Span], most: int = 90) -> str:
+    """The first sentence, as the name of a document that has no headline."""
+    first = min(sentences, default=Span(0, 0))
+    words = " ".join(body[first.start : first.end].split())
+    return words if len(words) <= most else words[: words.rfind(" ", 0, most)] + " …"
+
+
 def _marks(graph: Graph, spans: Mapping[Term, Span], node_id: Callable[[str], str]) -> Iterator[Mark]:
-    """One mark for each marked span, times included: a time's id is not a node's, but the page marks it all the same."""
+    """One mark for each marked span, times included: what denotes one has "time/" and its value for an id."""
     found: dict[Span, tuple[set[str], str]] = {}
     for passage, span in spans.items():
         for entity in graph.objects(passage, ITSRDF.taIdentRef):
             nodes, _ = found.setdefault(span, (set(), local(str(graph.value(passage, KG.mentionType) or ""))))
-            nodes.add(node_id(str(entity)))
+            value = graph.value(entity, KG.value)
+            nodes.add(node_id(str(entity)) if value is None else f"time/{value}")
     yield from (Mark(span, tuple(sorted(nodes)), kind) for span, (nodes, kind) in found.items())
 
 

@@ -31,7 +31,7 @@ const state = {
   evidence: 0, // which evidence of a fact is shown
   events: "folded", // "folded" | "nodes" | "none"
   quantities: false,
-  alone: true, // nodes without a visible fact are shown
+  alone: data.canvas.singles <= 12, // nodes without a visible fact are shown
   off: { kind: new Set(), cls: new Set(), relation: new Set(), status: new Set(), speaker: new Set(), doc: new Set() },
   period: null, // [from, to] as days
   origin: null, // first end of a path in the making

@@ -94,7 +94,7 @@ function showFilters(focus) {
     active ? button(say("reset"), () => change({ off: Object.fromEntries(Object.keys(state.off).map((k) => [k, new Set()])) }), { class: "more" }) : null,
     period, groupBox(GROUPS[0]), groupBox(GROUPS[1]),
     choice(say("events"), "events", [["folded", say("eventsFolded")], ["nodes", say("eventsNodes")], ["none", say("eventsNone")]]),
-    el("fieldset", null, flag("quantities", say("showQuantities")), flag("alone", say("showAlone"))),
+    el("fieldset", null, flag("quantities", say("showQuantities")), flag("alone", `${say("showAlone")}${data.canvas.singles ? ` (${count(data.canvas.singles)})` : ""}`)),
     ...GROUPS.slice(2).map(groupBox),
   ].filter(Boolean));
   if (focus) {

@@ -75,6 +75,17 @@ function nodeColour(node) {
   return { ...both, highlight: both, hover: both };
 }
 
+// Nodes are drawn larger as the view gets wider, so that they can still be seen and hit.
+let swell = 1;
+const SMALLEST = 0.55;
+function resize() {
+  const wanted = Math.max(1, SMALLEST / network.getScale());
+  if (Math.abs(wanted / swell - 1) < 0.12) return;
+  swell = wanted;
+  nodeSet.update(nodeSet.get().map((node) => ({ id: node.id, size: drawnNodes.get(node.id).size * swell })));
+}
+network.on("zoom", resize);
+
 const pixel = (id) => network.canvasToDOM(network.getPosition(id));
 const lineMiddle = (id, t = 0.5) => {
   const type = network.body.edges[id].edgeType;
@@ -90,10 +101,10 @@ function overlay(context) {
   const scale = network.getScale();
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  strip(context);
+  const taken = occupied();
+  strip(context, taken);
   const visible = edgeSet.get({ filter: (edge) => !edge.hidden });
   signs(context, visible, light);
-  const taken = occupied();
   const items = nodeSet.get({ filter: (node) => !node.hidden }).map((node) => {
     const { x, y } = pixel(node.id);
     const faint = light && !light.nodes.has(node.id) && !light.facts.has(node.id);
@@ -131,12 +142,14 @@ function signs(context, visible, light) {
     const sign = data.styles.lines[fact.status]?.mark;
     if (!sign || (light && !light.facts.has(fact.id))) continue;
     const { x, y } = lineMiddle(edge.id, 0.62);
+    const [a, b] = [pixel(edge.from), pixel(edge.to)];
+    if (!light && edge.from !== edge.to && Math.hypot(a.x - b.x, a.y - b.y) < 60) continue; // no room for it
     context.font = "bold 15px serif";
     write(context, { x, y: sign === "”" ? y + 3 : y }, [sign], { halo: paint.halo, fore: fact.status === "disputed" ? paint.bad : paint.edge });
   }
 }
 
-function strip(context) {
+function strip(context, taken) {
   if (data.canvas.strip === null || !state.alone) return;
   const left = Math.min(...data.network.nodes.map((node) => node.x));
   const { x, y } = network.canvasToDOM({ x: left, y: data.canvas.strip });
@@ -144,6 +157,7 @@ function strip(context) {
   context.textAlign = "left";
   context.fillStyle = paint.soft;
   context.fillText(say("alone"), Math.max(x, 8), y);
+  taken.add({ x0: Math.max(x, 8), x1: Math.max(x, 8) + width(context, say("alone")), y0: y - 12, y1: y + 4 });
 }
 
 // The whole drawing inside the canvas, labels included: they do not shrink, so the scale is found in a few steps.
@@ -155,7 +169,7 @@ function fit(animate = false) {
   context.font = FONT;
   const parts = shownNodes.map((node) => {
     const lines = node.mode === "entity" ? wrap.get(node.id) ?? [] : [];
-    return { ...network.getPosition(node.id), r: node.size, w: Math.max(0, ...lines.map((line) => width(context, line))) / 2, h: LINE * lines.length };
+    return { ...network.getPosition(node.id), r: drawnNodes.get(node.id).size, w: Math.max(0, ...lines.map((line) => width(context, line))) / 2, h: LINE * lines.length };
   });
   context.restore();
   const room = { w: canvas.clientWidth - 24, h: canvas.clientHeight - 24 };
@@ -168,6 +182,8 @@ function fit(animate = false) {
   extent = extentAt(parts, scale);
   const position = { x: (extent.x0 + extent.x1) / 2 / scale, y: (extent.y0 + extent.y1) / 2 / scale };
   network.moveTo({ position, scale, animation: animate && !still ? { duration: 250 } : false });
+  if (animate && !still) setTimeout(resize, 300);
+  else resize();
 }
 
 function extentAt(parts, scale) {
@@ -281,7 +297,10 @@ $("zoom").append(
   button("−", () => zoomBy(1 / 1.3), { "aria-label": say("farther") }),
   button("⤢", () => fit(true), { "aria-label": say("fit") }),
 );
-const zoomBy = (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.05, network.getScale() * factor)), animation: still ? false : { duration: 150 } });
+function zoomBy(factor) {
+  network.moveTo({ scale: Math.min(6, Math.max(0.05, network.getScale() * factor)), animation: still ? false : { duration: 150 } });
+  setTimeout(resize, still ? 0 : 200);
+}
 
 watch(["chosen", "off", "period", "events", "quantities", "alone", "origin", "grown"], redraw);
 watch(["chosen"], () => {

@@ -36,6 +36,8 @@ function boxAt([x, y], w, h, owner) {
   return { x0: x - w / 2 - 1, x1: x + w / 2 + 1, y0: y - h / 2, y1: y + h / 2, x, y, owner };
 }
 
+const inside = (box, { w, h }) => box.x0 >= 0 && box.y0 >= 0 && box.x1 <= w && box.y1 <= h;
+
 function write(context, box, lines, paint) {
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -60,7 +62,7 @@ function drawNodeLabels(context, items, taken, paint, size) {
     const w = Math.max(...item.lines.map((line) => width(context, line)));
     const h = LINE * item.lines.length;
     const boxes = places(item.x, item.y, item.r, w, h).map((place) => boxAt(place, w, h, item.id));
-    const box = boxes.find((b) => taken.free(b, item.id)) ?? (item.must ? boxes[0] : null);
+    const box = boxes.find((b) => inside(b, size) && taken.free(b, item.id)) ?? (item.must ? boxes[0] : null);
     if (!box) continue;
     taken.add(box);
     write(context, box, item.lines, paint);

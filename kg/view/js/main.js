@@ -58,6 +58,7 @@ watch(["off", "period", "events", "quantities", "alone", "grown", "chosen"], sum
 const encode = (text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%20/g, "+");
 const decode = (text) => decodeURIComponent(text.replace(/\+/g, " "));
 
+const ALONE = state.alone;
 function toHash() {
   const items = [];
   const { chosen } = state;
@@ -67,7 +68,7 @@ function toHash() {
   if (chosen?.kind === "path") items.push(["p", chosen.id]);
   if (state.events !== "folded") items.push(["events", state.events]);
   if (state.quantities) items.push(["q", "1"]);
-  if (!state.alone) items.push(["alone", "0"]);
+  if (state.alone !== ALONE) items.push(["alone", state.alone ? "1" : "0"]);
   if (state.period) items.push(["t", state.period.join("\n")]);
   for (const [name, off] of Object.entries(state.off)) if (off.size) items.push([`off.${name}`, [...off].sort().join("\n")]);
   const hash = items.map(([key, value]) => `${key}=${encode(value)}`).join("&");
@@ -85,25 +86,25 @@ function chosenOf(values) {
 
 function fromHash() {
   const values = new Map(location.hash.slice(1).split("&").filter(Boolean).map((item) => { const [key, ...rest] = item.split("="); return [key, decode(rest.join("="))]; }));
-  const pick1 = (value, allowed, otherwise) => (allowed.includes(value) ? value : otherwise);
+  const oneOf = (value, allowed, otherwise) => (allowed.includes(value) ? value : otherwise);
   const off = Object.fromEntries(Object.keys(state.off).map((name) => [name, new Set(values.has(`off.${name}`) ? values.get(`off.${name}`).split("\n") : [])]));
   const period = values.has("t") ? values.get("t").split("\n").map(Number) : null;
   const narrow = matchMedia("(max-width: 599px)").matches;
   const chosen = chosenOf(values);
   change({
-    view: pick1(values.get("v"), ["graph", "text", "table", "time"], narrow ? "table" : "graph"),
+    view: oneOf(values.get("v"), ["graph", "text", "table", "time"], narrow ? "table" : "graph"),
     off, period, evidence: 0, origin: null, chosen,
     doc: chosen?.doc ?? state.doc,
-    events: pick1(values.get("events"), ["folded", "nodes", "none"], "folded"),
+    events: oneOf(values.get("events"), ["folded", "nodes", "none"], "folded"),
     quantities: values.get("q") === "1",
-    alone: values.get("alone") !== "0",
+    alone: values.has("alone") ? values.get("alone") === "1" : ALONE,
   });
 }
 watch(["view", "chosen", "off", "period", "events", "quantities", "alone"], toHash);
 addEventListener("hashchange", fromHash);
 
 const doc0 = data.docs.length === 1 ? data.docs[0] : null;
-$("source").textContent = doc0 ? [doc0.title === data.title ? "" : doc0.title, doc0.date ? dateWords(doc0.date) : "", doc0.url].filter(Boolean).join(" · ") : say("documentCount", { n: count(data.docs.length) });
+$("source").textContent = doc0 ? [doc0.title === data.title ? "" : doc0.title, doc0.id, doc0.date ? dateWords(doc0.date) : "", doc0.url].filter(Boolean).join(" · ") : say("documentCount", { n: count(data.docs.length) });
 setTheme(systemDark.matches);
 fromHash();
 fit();

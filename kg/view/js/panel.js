@@ -25,14 +25,15 @@ function groupIcon(group) {
   return svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", fill: color, "aria-hidden": "true" }, SHAPES[shape]());
 }
 
-// Text between two offsets as nodes, with marks nested where mentions are; `markOf` gives an element for a mark or null to leave it out.
-function marked(doc, from, to, markOf) {
+// Text between two offsets as nodes, with marks nested where mentions are; `markOf` gives an element for a mark or null to leave it out,
+// `dress` the nodes for a piece of text between them.
+function marked(doc, from, to, markOf, dress = (a, b) => [shown(doc.text.slice(a, b))]) {
   const inside = (doc.marks ?? []).filter(([a, b]) => a >= from && b <= to).sort((x, y) => x[0] - y[0] || y[1] - x[1]);
   const root = document.createDocumentFragment();
   const stack = [{ end: to, node: root }];
   let at = from;
   const flush = (until) => {
-    if (until > at) stack.at(-1).node.append(shown(doc.text.slice(at, until)));
+    if (until > at) stack.at(-1).node.append(...dress(at, until));
     at = Math.max(at, until);
   };
   const close = (until) => {
@@ -64,14 +65,21 @@ function evidenceQuote(fact, evidence) {
     if (nodes.has(id)) node.addEventListener("click", () => chooseNode(id));
     return node;
   };
-  const [from, to] = evidence.s;
-  const [a, b] = [Math.max(from, evidence.p[0]), Math.min(to, evidence.p[1])];
-  const around = (x, y) => (y > x ? el("span", { class: "around" }, marked(doc, x, y, mark)) : null);
-  const split = (evidence.cues ?? []).length || a > from || b < to;
-  const quoted = el("blockquote", { class: "quote", lang: docs.get(evidence.doc).lang ?? null });
-  if (split) quoted.append(...[around(from, a), el("span", { class: "phrase" }, marked(doc, a, b, mark)), around(b, to)].filter(Boolean));
-  else quoted.append(marked(doc, from, to, mark));
-  return quoted;
+  return el("blockquote", { class: "quote", lang: doc.lang ?? null }, marked(doc, ...evidence.s, mark, dressed(doc, evidence)));
+}
+
+// Text by whether it is inside the phrase that is the evidence, around it, or the word that says it.
+function dressed(doc, evidence) {
+  const cues = evidence.cues ?? [];
+  const cuts = [...new Set([...evidence.p, ...cues.flat()])].sort((x, y) => x - y);
+  const within = ([a, b], x) => a <= x && x < b;
+  return (from, to) => {
+    const ends = [from, ...cuts.filter((cut) => cut > from && cut < to), to];
+    return ends.slice(1).map((end, i) => {
+      const kind = cues.some((cue) => within(cue, ends[i])) ? "cue" : within(evidence.p, ends[i]) ? "phrase" : "around";
+      return el("span", { class: kind }, shown(doc.text.slice(ends[i], end)));
+    });
+  };
 }
 const hue = (id) => data.styles.groups[nodes.get(id)?.group]?.color ?? "var(--edge)";
 
@@ -81,6 +89,7 @@ function badges(fact) {
   return el("ul", { class: "badges" },
     el("li", { class: fact.status }, lineIcon(fact.status, 24), say(fact.status)),
     who && fact.kind !== "claim" ? el("li", null, say("according", { who })) : null,
+    fact.inferred ? el("li", null, say("reading")) : null,
     fact.detail ? el("li", null, data.words[fact.detail] ?? fact.detail) : null,
     when(fact) ? el("li", null, when(fact)) : null,
     evidence?.rule ? el("li", { class: "rule" }, `${say("rule")} ${evidence.rule}${evidence.conf === undefined ? "" : ` · ${evidence.conf.toLocaleString(data.lang)}`}`) : null);

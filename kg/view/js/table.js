@@ -27,7 +27,7 @@ function sorted() {
 function row(fact) {
   const cells = COLUMNS.map(([name, words, kind]) => {
     if (name === "relation") return el("td", null, button(shown(words(fact)) || "—", (event) => { event.stopPropagation(); chooseFact(fact.id); }, { class: "link" }));
-    return el(name === "subject" ? "th" : "td", { class: kind, scope: name === "subject" ? "row" : null }, name === "status" ? lineIcon(fact.status, 22) : null, name === "status" ? " " : null, shown(words(fact)));
+    return el(name === "subject" ? "th" : "td", { class: kind, scope: name === "subject" ? "row" : null }, name === "status" ? lineIcon(fact.status, 22) : null, name === "status" ? " " : null, name === "sentence" ? el("span", null, shown(words(fact))) : shown(words(fact)));
   });
   return el("tr", { "data-fact": fact.id, onclick: () => chooseFact(fact.id) }, ...cells);
 }
@@ -35,7 +35,7 @@ function row(fact) {
 function head([name, , kind]) {
   const { column, up } = state.sort;
   const next = () => change({ sort: { column: name, up: column === name ? !up : true } });
-  return el("th", { scope: "col", class: kind, "aria-sort": column === name ? (up ? "ascending" : "descending") : null }, button(`${say(name)}${column === name ? (up ? " ↑" : " ↓") : ""}`, next));
+  return el("th", { scope: "col", class: kind, "aria-sort": column === name ? (up ? "ascending" : "descending") : null }, button(`${say(name === "sentence" ? "evidence" : name)}${column === name ? (up ? " ↑" : " ↓") : ""}`, next));
 }
 
 const tableSeen = () => state.view === "table" || (state.view === "graph" && "drawer" in document.body.dataset);

@@ -41,7 +41,7 @@ function chart({ unit, list }) {
   const most = Math.max(...list.map((bar) => bar.facts.length));
   const inside = (bar) => !state.period || (bar.from <= state.period[1] && bar.to >= state.period[0]);
   const chosenBars = list.filter((bar) => state.period && inside(bar));
-  const picture = svg("svg", { viewBox: `0 0 ${w} ${h}`, preserveAspectRatio: "none", role: "group", "aria-label": say("time") });
+  const picture = svg("svg", { class: "chart", viewBox: `0 0 ${w} ${h}`, preserveAspectRatio: "none", role: "group", "aria-label": say("time") });
   if (chosenBars.length) picture.append(svg("rect", { class: "brush", x: list.indexOf(chosenBars[0]) * step, y: 0, width: chosenBars.length * step, height: base }));
   list.forEach((bar, i) => {
     const tall = (bar.facts.length / most) * (base - 24);
