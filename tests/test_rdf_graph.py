@@ -13,7 +13,6 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from rdf_sample import TEXT, facts, sentences, span
 from rdflib import RDF, RDFS, SKOS, Literal, Namespace, URIRef
 from rdflib.term import Node
 
@@ -23,6 +22,7 @@ from kg.rdf.graph import Run, lines, triples
 from kg.rdf.terms import PREFIXES, Triple, iri, text
 from kg.rdf.times import date_literal
 from kg.rdf.write import rdflib_graph, turtle
+from rdf_sample import TEXT, facts, sentences, span
 
 KG, NIF, ITSRDF, TIME, SCHEMA, PROV, XSD = (Namespace(PREFIXES[each]) for each in ("kg", "nif", "itsrdf", "time", "schema", "prov", "xsd"))
 DATA = Namespace("https://w3id.org/kgnews/id/")

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import rdflib
-from rdf_sample import facts
 from rdflib.compare import isomorphic
 
 from kg.model import Document
 from kg.rdf.graph import Run, lines
 from kg.rdf.write import rdflib_graph, turtle
+from rdf_sample import facts
 
 LINES = lines([facts()], run=Run("1.0", "model 1"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,11 @@ def ask(store: ox.Store, asked: Question, parameters: Mapping[str, str] | None =
 
 def table(result: Result) -> Table:
     """An answer of any kind as a table."""
+    with _errors():
+        return _table(result)
+
+
+def _table(result: Result) -> Table:
     if isinstance(result, ox.QueryBoolean):
         return Table(("answer",), (("true" if result else "false",),))
     if isinstance(result, ox.QueryTriples):
@@ -73,13 +79,24 @@ def formatted(result: Result, kind: str) -> str:
     Raises KgError where the format does not fit the answer.
     """
     if kind == "ttl" and isinstance(result, ox.QueryTriples):
-        return turtle(sorted({f"{triple} ." for triple in result}))
+        with _errors():
+            return turtle({f"{triple} ." for triple in result})
     if kind in _RESULTS and not isinstance(result, ox.QueryTriples):
         if isinstance(result, ox.QueryBoolean) and kind in {"csv", "tsv"}:
             return f"{'true' if result else 'false'}\n"
-        return (result.serialize(format=_RESULTS[kind]) or b"").decode()
+        with _errors():
+            return (result.serialize(format=_RESULTS[kind]) or b"").decode()
     fitting = "ttl (CONSTRUCT and DESCRIBE give triples)" if isinstance(result, ox.QueryTriples) else ", ".join(_RESULTS)
     raise KgError(f"format {kind!r} does not fit the answer: give {fitting}")
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """What goes wrong while the rows are worked out, such as a SERVICE that does not answer."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise KgError(f"SPARQL: the query cannot be evaluated ({' '.join(str(error).split())}): mend the query") from error
 
 
 def readable(term: object) -> str:
