@@ -16,16 +16,13 @@ def peoples(doc: Doc, lexicon: NameLexicon, is_origin: Callable[[str], bool]) ->
     for token in doc:
         if token.i and _is_people_noun(doc[token.i - 1], lexicon) and is_origin(token.lower_):
             yield NamedSpan(token.i - 1, token.i + 1, EntityType.PEOPLE, 0.9)
-        elif is_capital(token) and is_plural_people(doc, token.i, token.i + 1, lexicon, is_origin):
+        elif _is_group(token, lexicon) and is_origin(token.lower_):
             yield NamedSpan(token.i, token.i + 1, EntityType.PEOPLE, 0.9)
 
 
-def is_plural_people(doc: Doc, start: int, end: int, lexicon: NameLexicon, is_origin: Callable[[str], bool]) -> bool:
-    """True for one word of origin that stands for a group: a plural form, or any form after a plural article ("les Hutu")."""
-    token = doc[start]
-    if end - start != 1 or not is_origin(token.lower_):
-        return False
-    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and _is_plural(token, lexicon)
+def _is_group(token: Token, lexicon: NameLexicon) -> bool:
+    """True for a word that stands for a group: with a capital, or a noun without one ("huit millions de colombiens"), in the plural."""
+    return (is_capital(token) or (token.pos_ == "NOUN" and token.dep_ not in {"amod", "ROOT"})) and _is_plural(token, lexicon)
 
 
 def _is_plural(token: Token, lexicon: NameLexicon) -> bool:

@@ -14,6 +14,7 @@ from kg.model import EntityType
 YEAR = 4  # digits of a year
 LONGEST_HEAD = 4  # words of a head ("forces de l'ordre")
 _LOOSE = frozenset({EntityType.EVENT, EntityType.WORK})
+_INSTITUTIONS = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
 _PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 
 
@@ -56,7 +57,7 @@ class PhraseFinder:
         stop, named = self._extent(end, kind, of_place=False)
         if not (is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))):
             return None
-        if stop == head.i + 1 and (kind is not EntityType.EVENT or word not in self.lexicon.alone):
+        if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
             return None
         named = (named or is_capital(head) or kind is EntityType.EVENT) and word not in self.lexicon.described
         return NamedSpan(head.i, stop, kind, 0.8 if named else 0.6, named)
@@ -114,5 +115,9 @@ class PhraseFinder:
             return start + 1, False
         if token.is_digit and len(token.text) == YEAR and kind in _LOOSE:
             return start + 1, True
+        size = self._head_size(token) if kind in _LOOSE and not is_capital(token) else 0
+        inner = self.lexicon.heads[self.doc[start : start + size].text.lower()] if size else None
+        if inner in _LOOSE:
+            return self._extent(start + size, inner, of_place=False)[0], True
         end = known.end if known else group_end(self.doc, start, self.lexicon, self.found)
         return (end, True) if end > start else (at, False)

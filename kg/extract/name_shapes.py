@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.name_types import NameLexicon
 
+_MODEL = re.compile(r"[A-Z]{1,3}-?\d{3,4}[A-Z]?|[A-Z]{1,2}-\d{1,3}[A-Z]?")  # "A320", "F-16"; roads ("A7") and meetings ("G20") have no hyphen and fewer digits
+_NUMBER = re.compile(r"\d{3}[A-Z]?")  # "Boeing 737"; four digits are more often a year
 _MARKS = frozenset("-,.;:'\"«»“”()[]/–—!?…&")
 
 
@@ -15,6 +18,11 @@ def is_capital(token: Token) -> bool:
     """True for a word with a capital at its start, or inside it after an article of its own language ("al-Nosra", "iPhone")."""
     text = token.text
     return text[0].isupper() or (text[0].isalpha() and len(text) > 2 and any(c.isupper() for c in text[1:]))
+
+
+def is_model(text: str, after_name: bool) -> bool:
+    """True for the designation of a model ("A320", "F-16"), and for a number of three digits where it follows a maker's name ("Boeing **737**")."""
+    return bool(_MODEL.fullmatch(text) or (after_name and _NUMBER.fullmatch(text)))
 
 
 def opens_line(token: Token) -> bool:
@@ -42,13 +50,16 @@ def group_end(doc: Doc, start: int, lexicon: NameLexicon, stops: Container[int] 
     return end
 
 
-def trim(doc: Doc, start: int, end: int, lexicon: NameLexicon, known: Callable[[str], bool]) -> tuple[int, int]:
+def trim(doc: Doc, start: int, end: int, lexicon: NameLexicon, known: Callable[[str], bool], dated: bool = True) -> tuple[int, int]:
     """The span without what a reader leaves out: articles, titles and roles before the name, marks around it. Empty where nothing is left.
 
     `known` says whether a text is a name beforehand: "La Haye" keeps its article at the start of a sentence, "La France" does not.
+    `dated`: a year may belong to the name ("élection présidentielle de 2017").
     """
     while end > start and _hangs_over(doc[end - 1], lexicon):
         end -= 1
+    if end - start > 2 and doc[end - 1].is_digit and doc[end - 2].lower_ in lexicon.of and not dated:
+        end -= 2
     while start < end and _is_outside(doc, start, end, lexicon, known):
         start += 1
     return start, end

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.authority import Authority, Candidate, fold
+from kg.extract.name_shapes import is_model
 from kg.extract.name_types import NameLexicon
 from kg.model import EntityType
 
@@ -28,6 +29,7 @@ def coarse(kind: EntityType) -> EntityType:
     return COARSE.get(kind, kind)
 
 
+SURNAME = 4.0  # how much more a full name tells of a surname than the surname by itself
 REVIEWED = 0.5  # the least weight of a record that is no place: the packages know villages of every name, the rest is written by hand
 LIKELY = 0.3  # a place less known than this is no reason to take a word for its name
 
@@ -56,6 +58,11 @@ class Gazetteer:
         """True where the text is the name of something well enough known to be taken for it."""
         return self.weight(text) >= LIKELY
 
+    def knows_place(self, text: str) -> bool:
+        """True where it is a place's."""
+        best = self.candidate(text)
+        return best is not None and best.score >= LIKELY and coarse(best.record.type) is EntityType.PLACE
+
 
 def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon, gazetteer: Gazetteer) -> Votes:
     """The votes that this place in the text gives; `label` is the recogniser's, "" where it saw nothing."""
@@ -65,6 +72,8 @@ def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon
     best = gazetteer.candidate(doc[start:end].text)
     if best:
         votes[coarse(best.record.type)] += gazetteer.weight(doc[start:end].text)
+    if is_model(doc[end - 1].text, end - start > 1):
+        votes[EntityType.PRODUCT] += 1.5
     if end - start > 1:
         votes.update(_own_words(doc, start, lexicon, gazetteer))
     votes.update(_context(doc, start, lexicon))
@@ -72,12 +81,15 @@ def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon
 
 
 def _own_words(doc: Doc, start: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> Mapping[EntityType, float]:
-    """What the first word of a longer name tells: a noun ("République de …", "Affaire …") or a given name."""
+    """What the first word of a longer name tells: a noun ("République de …", "Affaire …") or a given name, surest where it is a double one."""
     first = doc[start]
     own = lexicon.heads.get(first.lower_) or lexicon.classifiers.get(first.lower_)
     if own:
         return {coarse(own): 1.5}
-    return {EntityType.PERSON: 1.0} if gazetteer.authority.is_given_name(first.text) else {}
+    given, hyphen, _ = first.text.partition("-")
+    if first.lower_ in lexicon.articles or first.is_upper or not gazetteer.authority.is_given_name(given):
+        return {}
+    return {EntityType.PERSON: 1.5 if hyphen else 0.6}
 
 
 def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, float]:
@@ -87,8 +99,9 @@ def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, 
     word = before.lower_
     if word in lexicon.titles:
         return {EntityType.PERSON: 3.0}
-    if word in lexicon.classifiers:
-        return {coarse(lexicon.classifiers[word]): 1.2}
+    classifier = lexicon.classifiers.get(word) or lexicon.classifiers.get(before.lemma_.lower())
+    if classifier:
+        return {coarse(classifier): 1.2}
     if word in lexicon.roles or before.lemma_.lower() in lexicon.roles:
         return {EntityType.PERSON: 1.5}
     if word in lexicon.of or word in lexicon.definite:
@@ -110,7 +123,7 @@ def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tu
     for words, votes in surfaces:
         total.setdefault(words, Counter()).update(votes)
         if len(words) > 1 and votes and max(votes, key=lambda k: votes[k]) is EntityType.PERSON:
-            total.setdefault(words[-1:], Counter())[EntityType.PERSON] += votes[EntityType.PERSON]
+            total.setdefault(words[-1:], Counter())[EntityType.PERSON] += SURNAME * votes[EntityType.PERSON]
     return total
 
 

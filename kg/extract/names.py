@@ -13,7 +13,7 @@ from kg.extract.name_nesting import arranged
 from kg.extract.name_peoples import peoples
 from kg.extract.name_phrases import PhraseFinder
 from kg.extract.name_repeats import known_names, repeats
-from kg.extract.name_shapes import group_end, is_capital, opens_line, trim
+from kg.extract.name_shapes import group_end, is_capital, is_model, opens_line, trim
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, winner
 from kg.model import EntityType
@@ -21,8 +21,8 @@ from kg.model import EntityType
 __all__ = ["NameLexicon", "NamedSpan", "find_names"]
 
 LONGEST = 6  # words of a name that is looked up beforehand
-COUNTRY = 0.8  # how well a place is known whose name is no adjective of origin although it looks like one ("Argentine")
 REPEATED = 0.7  # how sure a repeat of a name known from elsewhere is
+ACRONYMLESS = frozenset({EntityType.PERSON, EntityType.PLACE, EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PEOPLE})  # unless the letters fit
 SPELLED = 0.9  # how sure a name is whose acronym follows in brackets
 
 
@@ -68,23 +68,29 @@ class _Finder:
         typed = self._typed(found)
         phrases = [*PhraseFinder(self.doc, self.lexicon, {n.start: n for n in typed}, self.is_origin).phrases()]
         groups = [*peoples(self.doc, self.lexicon, self.is_origin)]
-        spelled = [*self._spelled([*typed, *phrases])]
+        spelled = [*self._spelled((*typed, *phrases))]
         known = known_names(self.doc, [*typed, *(p for p in phrases if p.named), *spelled], self.lexicon)
         again = repeats(self.doc, known, self._free([*typed, *phrases, *groups, *spelled]))
         return arranged(self.doc, [*spelled, *phrases, *groups, *typed, *(NamedSpan(*a, REPEATED) for a in again)], self.lexicon)
 
     def _recognised(self) -> Iterator[_Found]:
         for ent in self.doc.ents:
-            start, end = trim(self.doc, ent.start, ent.end, self.lexicon, self.gazetteer.knows)
+            dated = self.lexicon.labels.get(ent.label_) is not EntityType.ORGANIZATION
+            start, end = trim(self.doc, ent.start, self._with_number(ent.end), self.lexicon, self.gazetteer.knows, dated)
             if start < end and self._may_be_name(start, end) and not self._is_portfolio(start, ent.label_):
                 yield _Found(start, end, local_votes(self.doc, start, end, ent.label_, self.lexicon, self.gazetteer))
+
+    def _with_number(self, end: int) -> int:
+        """The end of a name with the number of a model after it ("Boeing 737")."""
+        follows = end < len(self.doc) and not self.doc[end].is_sent_start and self.doc[end - 1].whitespace_
+        return end + 1 if follows and is_model(self.doc[end].text, after_name=True) else end
 
     def _may_be_name(self, start: int, end: int) -> bool:
         words = self.doc[start:end]
         text = words.text.lower()
         if text in self.lexicon.never or text in self.lexicon.articles or not any(is_capital(t) or t.is_digit for t in words):
             return end - start > 1 and self.doc[start].lower_ in self.lexicon.heads
-        return not (end - start == 1 and self.is_origin(text)) or self.gazetteer.weight(words.text) > COUNTRY
+        return not (end - start == 1 and self.is_origin(text)) or self.gazetteer.knows_place(words.text)
 
     def _is_portfolio(self, start: int, label: str) -> bool:
         """True for what the recogniser takes for an institution in "le ministre (russe) de l'Intérieur": it is an office."""
@@ -129,13 +135,14 @@ class _Finder:
                 typed.append(NamedSpan(f.start, f.end, kind, round(0.5 + 0.5 * won[1], 3)))
         return typed
 
-    def _spelled(self, spans: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
-        """The acronyms in brackets with their names; the type is that of the longest span inside the name, else an organisation."""
-        ends = {s.end: s for s in sorted(spans, key=lambda s: s.end - s.start)}
+    def _spelled(self, spans: tuple[NamedSpan, ...]) -> Iterator[NamedSpan]:
+        """The acronyms in brackets with the names they follow; a name that only its acronym shows is an organisation's."""
+        at = {(s.start, s.end): s.type for s in spans}
+        ends = {s.end: s.type for s in spans}
         for pair in introduced(self.doc):
-            inside = [s for s in ends.values() if pair.start <= s.start and s.end <= pair.end] or [s for s in [ends.get(pair.end)] if s]
-            whole = next((s for s in inside if s.start == pair.start), None)
-            kind = whole.type if whole else EntityType.ORGANIZATION
-            yield NamedSpan(pair.at, pair.at + 1, kind, SPELLED)
             if pair.start < pair.end:
+                kind = at.get((pair.start, pair.end), EntityType.ORGANIZATION)
                 yield NamedSpan(pair.start, pair.end, kind, SPELLED)
+                yield NamedSpan(pair.at, pair.at + 1, kind, SPELLED)
+            elif ends.get(pair.end, EntityType.PLACE) not in ACRONYMLESS:
+                yield NamedSpan(pair.at, pair.at + 1, ends[pair.end], SPELLED)
