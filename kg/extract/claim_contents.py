@@ -68,7 +68,7 @@ def after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entr
             if construction == "quote" and quotation is not None:
                 return _quoted(page, passage, quotation)
             return content(page, [Span(start.idx, _end_after(page, lexicon, passage, verb, start, construction))], construction)
-        if token.text == ";" or (quotation is None and lexicon.lemma(token) and not grammar.is_past_participle(token)):
+        if token.text == ";" or (quotation is None and lexicon.lemma(token) and token.dep_ not in {"acl", "amod"}):
             break
         if (quotation is None and "VerbForm=Fin" in token.morph and not _parenthetical(token, verb)):
             break
@@ -78,7 +78,7 @@ def after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entr
 def _end_after(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, construction: str) -> int:
     end = end_of(page, lexicon, passage, verb, start, nominal=construction == "comme", clause=construction in {"que", "colon"})
     if construction == "attr":
-        phrase = [t for t in _rest(passage, start.i + 1) if t.is_punct or (t.pos_ == "ADP" and grammar.preposition(t.head) not in {"de", "à"})]
+        phrase = [t for t in _rest(passage, start.i + 1) if (t.is_punct and page.quotation(t) is None) or (t.pos_ == "ADP" and grammar.preposition(t.head) not in {"de", "à"})]
         return min([end, *(t.idx for t in phrase[:1])])
     if construction != "comme":
         return end
@@ -99,7 +99,7 @@ def _opens(
     following = next(_rest(passage, token.i + 1), None)
     if quotation is not None:
         before = previous(token)
-        fitting = before.text in {":", ","} or (bool({"de", "à"} & takes) and before.lower_ in {"de", "d'", "à"})
+        fitting = before.text in {":", ","} or (bool({"de", "à"} & takes) and before.pos_ == "ADP")
         return ("quote", token) if adjacent or fitting else None
     if following is None:
         return None
@@ -137,6 +137,8 @@ def _infinitive(passage: Passage, token: Token) -> Token | None:
     for word in _rest(passage, token.i):
         if "VerbForm=Inf" in word.morph:
             return word
+        if word.pos_ == "DET" and word.i + 1 < passage.end and "VerbForm=Inf" in passage.doc[word.i + 1].morph:
+            continue
         if word.pos_ not in CLITIC or word.i > token.i + 4:
             return None
     return None
@@ -227,7 +229,8 @@ def passive_subject(page: Page, passage: Passage, verb: Token, opening: Token, e
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj:pass" and c.pos_ in {"NOUN", "PROPN"}), None)
     if subject is None or page.quotation(subject) is not page.quotation(verb):
         return None
-    return content(page, [Span(passage.doc[subject.left_edge.i].idx, opening.idx)], "passive")
+    end = min([opening.idx, *(c.idx for c in verb.lefts if c.dep_.startswith("aux"))])
+    return content(page, [Span(passage.doc[subject.left_edge.i].idx, end)], "passive")
 
 
 # --- where it ends -------------------------------------------------------------------------------------------------------------
@@ -236,7 +239,7 @@ def passive_subject(page: Page, passage: Passage, verb: Token, opening: Token, e
 def end_of(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, nominal: bool = False, clause: bool = True) -> int:
     """The character where what begins at `start` under `verb` ends: the passage's end, or where the sentence goes on about something else."""
     last = passage.end
-    if verb.dep_ in SUBORDINATE and verb.right_edge.i >= start.i + 1:
+    if _is_subordinate(verb) and verb.right_edge.i >= start.i + 1:
         last = min(last, verb.right_edge.i + 1)
     cuts = [c for c in _cuts(lexicon, passage, verb, start, nominal, clause and not nominal) if start.i < c < last]
     if _is_present_participle(verb) and all(t.pos_ == "ADP" or t.is_space for t in passage.doc[passage.start : verb.i]):
@@ -244,6 +247,14 @@ def end_of(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, sta
     end = _end(passage, min(cuts, default=last))
     enclosing = [q for q in page.inside(Span(start.idx, end)) if q.outer.end > end]
     return enclosing[0].outer.end if enclosing else end
+
+
+def _is_subordinate(verb: Token) -> bool:
+    """A clause that its own words mark as subordinate; the tree alone errs too often about where it hangs."""
+    if verb.dep_ not in SUBORDINATE:
+        return False
+    marked = any(c.dep_ == "mark" or "PronType=Rel" in c.morph for c in verb.lefts)
+    return marked or not grammar.is_finite(verb)
 
 
 def _end(passage: Passage, last: int) -> int:
@@ -262,9 +273,7 @@ def _cuts(lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, no
             yield token.i
         if token.i > start.i and lexicon.lemma(token) and is_finite(lexicon, token):
             yield from _reporting_clause(passage, token)
-        if nominal and token.pos_ == "CCONJ" and token.i + 1 < passage.end and "VerbForm=Fin" in token.nbor(1).morph:
-            yield token.i
-        if token.pos_ == "CCONJ" and token.i + 1 < passage.end and _is_reporting_participle(lexicon, token.nbor(1)):
+        if token.pos_ == "CCONJ" and token.i + 1 < passage.end and _goes_elsewhere(lexicon, passage, token, clause):
             yield token.i
 
 
@@ -276,6 +285,18 @@ def _turns(lexicon: ClaimLexicon, passage: Passage, comma: Token, nominal: bool)
     if word.pos_ == "DET" and any(t.lemma_.lower() in lexicon.comments for t in passage.doc[second.i : min(second.i + 2, passage.end)]):
         return True
     return nominal and (word.pos_ == "SCONJ" or (word.pos_ == "ADV" and second.lower_ in lexicon.complementizers))
+
+
+def _goes_elsewhere(lexicon: ClaimLexicon, passage: Passage, conjunction: Token, clause: bool) -> bool:
+    """True where a conjunction leads to another reporting verb without a subject or, after what is no clause, to a clause."""
+    word = conjunction.nbor(1)
+    if "VerbForm=Inf" not in word.morph and lexicon.lemma(word):
+        return True
+    if clause:
+        return False
+    following = passage.doc[conjunction.i + 1 : min(conjunction.i + 8, passage.end)]
+    comma = conjunction.nbor(-1).text == ","
+    return "VerbForm=Fin" in word.morph or (comma and word.pos_ in {"DET", "PROPN", "PRON"} and any("VerbForm=Fin" in t.morph for t in following))
 
 
 def _is_present_participle(word: Token) -> bool:

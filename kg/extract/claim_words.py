@@ -65,13 +65,24 @@ class ClaimLexicon:
 
     def lemma(self, token: Token) -> str | None:
         """The infinitive of a form of a reporting verb, also where the tagger gave it another lemma ("indique", "tweeté"); None for any other word."""
-        if token.pos_ not in VERBAL and not (token.i > 0 and token.nbor(-1).lemma_ in self.auxiliaries):
+        if token.pos_ not in VERBAL and not self._stands_like_verb(token):
             return None
         form, lemma = token.lower_, token.lemma_.lower()
         if self._known(lemma):
             return lemma
         candidates = (form[: -len(e)] + infinitive for e, infinitive in self.endings.items() if form.endswith(e))
         return next((c for c in candidates if self._known(c)), None)
+
+    def _stands_like_verb(self, token: Token) -> bool:
+        """For a verb tagged as something else: after an auxiliary, before "que" without a determiner, or between a mark and a noun phrase."""
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "X"} or token.i == 0 or token.i + 1 >= len(token.doc):
+            return False
+        before, after = token.nbor(-1), token.nbor(1)
+        if before.lemma_ in self.auxiliaries:
+            return True
+        if after.lower_ in self.complementizers:
+            return before.pos_ in {"NOUN", "PROPN", "PUNCT", "PRON", "ADJ"}
+        return before.is_punct and after.pos_ in {"DET", "PROPN"} and token.lower_ == token.text
 
     def _known(self, lemma: str) -> bool:
         return (lemma, False) in self.verbs or (lemma, True) in self.verbs

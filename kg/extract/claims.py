@@ -12,7 +12,7 @@ from kg.extract import grammar
 from kg.extract.claim_contents import Content
 from kg.extract.claim_words import ClaimLexicon, ReportingVerb
 from kg.extract.passages import Page, Passage, passages
-from kg.extract.prepositions import preposition_claims
+from kg.extract.prepositions import preposition_claim
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, span_of
 from kg.extract.speakers import Speaker, group_start, is_finite, speaker_of, subject_heads
@@ -27,11 +27,13 @@ __all__ = ["ClaimLexicon", "find_claims"]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was said so far: the claims of the passage, the last one of its paragraph before it, and whom the sentence before is about."""
+    """What was said so far: the claims of the passage, the last one of its paragraph before it, whom the sentence before is
+    about, and who was said to speak there without a word of it ("X confirme.")."""
 
     made: tuple[Claim, ...] = ()
     previous: Claim | None = None
     topic: Speaker | None = None
+    announced: Speaker | None = None
 
     def speaker(self, plural: bool) -> Speaker | None:
         """Who spoke last, where the number fits."""
@@ -51,7 +53,9 @@ def find_claims(reading: Reading, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
         made = _passage_claims(page, lexicon, passage, history)
         found += made
         paragraph = passage.paragraph
-        history = History((), made[-1] if made else history.previous, _topic(page, lexicon, passage))
+        topic = _topic(page, lexicon, passage)
+        announced = topic if not made and any(lexicon.verb(t) and t.dep_ == "ROOT" for t in passage) else None
+        history = History((), made[-1] if made else history.previous, topic, announced)
     return tuple(sorted(_agreed(page, found), key=lambda c: (c.content[0], c.cue or c.content[0])))
 
 
@@ -71,11 +75,12 @@ def _passage_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, history
     made: list[Claim] = []
     for token in passage:
         entry = lexicon.verb(token)
-        claim = verb_claim(page, lexicon, passage, token, entry, replace(history, made=tuple(made))) if entry else None
-        claim = claim or preposition_claims(page, lexicon, passage, token)
+        so_far = replace(history, made=tuple(made))
+        claim = verb_claim(page, lexicon, passage, token, entry, so_far) if entry else None
+        claim = claim or preposition_claim(page, lexicon, passage, token, so_far.speaker)
         if claim:
             made.append(claim)
-    return [*made, *_bare(page, lexicon, passage, made, history.previous)]
+    return [*made, *_bare(page, lexicon, passage, made, history)]
 
 
 def _topic(page: Page, lexicon: ClaimLexicon, passage: Passage) -> Speaker | None:
@@ -98,6 +103,8 @@ def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token,
     before = history.made[-1] if history.made else None
     if before is not None and _accompanies(passage, verb, before):
         speaker = Speaker(before.speakers, before.speaker_text, heard=True)
+    if not speaker.heard and _doubtful(found, heads):
+        return None
     if found.construction in HEARD_ONLY and not speaker.heard and not (found.construction == "nom" and found.form is not Form.INDIRECT):
         return None
     if not speaker.ids and (not speaker.text or "VerbForm=Inf" in verb.morph):
@@ -120,6 +127,11 @@ def _content_and_speakers(page: Page, lexicon: ClaimLexicon, passage: Passage, v
     if found is None:
         return None, []
     return found, _voiced(lexicon, passage, verb) or _caused(verb) or subject_heads(page, lexicon, passage, verb)
+
+
+def _doubtful(found: Content, heads: list[Token]) -> bool:
+    """A clause behind plain text whose noun may as well be its object ("il devance X, signe sa victoire"), or a colon after one."""
+    return found.construction == "colon" or (found.construction == "before" and found.form is Form.INDIRECT and any(h.dep_ == "obj" for h in heads))
 
 
 def _accompanies(passage: Passage, verb: Token, before: Claim) -> bool:
@@ -178,9 +190,9 @@ def _inverted_subjects(page: Page, lexicon: ClaimLexicon, verb: Token) -> list[T
     right = [c for c in verb.rights if c.dep_ in {"nsubj", "obj"} and not grammar.preposition(c)]
     subjects = [c for c in right if c.dep_ == "nsubj"]
     left = [c for c in verb.lefts if (c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj") and page.quotation(c) is page.quotation(verb)]
-    if subjects:
+    if subjects or left:
         return subjects[:1]
-    return [] if left else right[:1]
+    return right[:1] or [t for t in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)] if verb.pos_ not in grammar.VERBAL and t.pos_ in {"NOUN", "PROPN"}][:1]
 
 
 def _voiced(lexicon: ClaimLexicon, passage: Passage, verb: Token) -> list[Token]:
@@ -212,22 +224,24 @@ def _interrupting(page: Page, passage: Passage, verb: Token, subjects: list[Toke
 # --- quotations that no verb claims ---------------------------------------------------------------------------------------------------
 
 
-def _bare(page: Page, lexicon: ClaimLexicon, passage: Passage, made: list[Claim], previous: Claim | None) -> Iterator[Claim]:
+def _bare(page: Page, lexicon: ClaimLexicon, passage: Passage, made: list[Claim], history: History) -> Iterator[Claim]:
     taken = [piece for claim in made for piece in claim.content]
     for quotation in page.inside(passage.span):
         if any(piece.overlaps(quotation.inner) for piece in taken) or len(page.text[quotation.inner.start : quotation.inner.end].split()) < SHORTEST:
             continue
         found = contents.content(page, [quotation.outer], "chain")
-        speaker = _carried(page, lexicon, passage, quotation, made, previous)
+        speaker = _carried(page, lexicon, passage, quotation, made, history)
         if found and speaker and (speaker.ids or speaker.text):
             yield _claim(found, speaker, "neutral", None, None, 0.6)
 
 
-def _carried(page: Page, lexicon: ClaimLexicon, passage: Passage, quotation: Quotation, made: list[Claim], previous: Claim | None) -> Speaker | None:
+def _carried(page: Page, lexicon: ClaimLexicon, passage: Passage, quotation: Quotation, made: list[Claim], history: History) -> Speaker | None:
     """Who says a quotation without a verb: who spoke last, or the one before its colon."""
     lead = page.text[passage.span.start : quotation.outer.start].strip()
-    if not lead and previous is not None and previous.form is not Form.INDIRECT:
-        return Speaker(previous.speakers, previous.speaker_text)
+    if not lead and history.announced is not None:
+        return history.announced
+    if not lead and history.previous is not None and history.previous.form is not Form.INDIRECT:
+        return Speaker(history.previous.speakers, history.previous.speaker_text)
     if not lead.endswith(":"):
         return None
     if made:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from kg.extract import claim_contents as contents
@@ -10,18 +12,21 @@ from kg.extract.claim_contents import Content
 from kg.extract.claim_words import ClaimLexicon, ReportingPreposition
 from kg.extract.passages import Page, Passage
 from kg.extract.reading import span_of
-from kg.extract.speakers import Speaker, is_somebody, speaker_of
+from kg.extract.speakers import Speaker, is_person, is_somebody, speaker_of
 from kg.model import Claim, Span
 
 APPOSED = frozenset({"appos", "conj", "nmod", "flat:name", "acl", "acl:relcl"})
 
 
-def preposition_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, token: Token) -> Claim | None:
-    """The claim of a reporting preposition that begins at this word, or None."""
+def preposition_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, token: Token, earlier: Callable[[bool], Speaker | None]) -> Claim | None:
+    """The claim of a reporting preposition that begins at this word, or None.
+
+    `earlier` tells who spoke last (of one speaker or, asked with True, of several), for a pronoun ("selon lui") that denotes nothing.
+    """
     for entry in lexicon.prepositions.get(token.lower_, ()):
         last = _match(entry, passage, token)
         if last is not None and page.quotation(token) is None:
-            return _claim(page, lexicon, passage, entry, token, last)
+            return _claim(page, lexicon, passage, entry, token, last, earlier)
     return None
 
 
@@ -35,11 +40,14 @@ def _match(entry: ReportingPreposition, passage: Passage, token: Token) -> Token
     return passage.doc[at - 1]
 
 
-def _claim(page: Page, lexicon: ClaimLexicon, passage: Passage, entry: ReportingPreposition, first: Token, last: Token) -> Claim | None:
+def _claim(page: Page, lexicon: ClaimLexicon, passage: Passage, entry: ReportingPreposition, first: Token, last: Token,
+           earlier: Callable[[bool], Speaker | None]) -> Claim | None:  # fmt: skip
     head = _noun(passage, last)
-    if head is None or (entry.persons_only and not (is_somebody(page, head) and _initial(passage, first))):
+    if head is None or (entry.persons_only and not ((is_somebody(page, head) or _is_pronoun(head)) and _initial(passage, first))):
         return None
     speaker = speaker_of(page, lexicon, [head])
+    if _is_pronoun(head) and not is_person(page, head):
+        speaker = earlier("Number=Plur" in head.morph) or speaker
     if not _says(lexicon, head, speaker):
         speaker = speaker_of(page, lexicon, [c.head for c in grammar.complements(head) if c.preposition == "de"][:1])
         if not (speaker.ids and speaker.heard):
@@ -58,6 +66,10 @@ def _claim(page: Page, lexicon: ClaimLexicon, passage: Passage, entry: Reporting
         stance=entry.stance,
         confidence=0.7 if entry.persons_only else 0.85,
     )
+
+
+def _is_pronoun(head: Token) -> bool:
+    return head.pos_ == "PRON" and "Person=3" in head.morph
 
 
 def _noun(passage: Passage, preposition: Token) -> Token | None:
@@ -80,7 +92,7 @@ def _initial(passage: Passage, first: Token) -> bool:
 
 
 def _content(page: Page, lexicon: ClaimLexicon, passage: Passage, first: Token, head: Token, entry: ReportingPreposition) -> Content | None:
-    end = _phrase_end(page, passage, head)
+    end = _phrase_end(page, passage, first, head)
     following = next((t for t in passage.doc[end : passage.end] if not t.is_space), None)
     right: list[Span] = []
     if following is not None and not (following.text in {".", ";", ")"} or following.pos_ == "CCONJ"):
@@ -117,19 +129,35 @@ def _breaks(passage: Passage, conjunction: Token, first: Token) -> bool:
     return before.text in {",", "-"} or not between
 
 
-def _phrase_end(page: Page, passage: Passage, head: Token) -> int:
+def _phrase_end(page: Page, passage: Passage, first: Token, head: Token) -> int:
     """The index after the noun phrase, with its apposition where one follows between commas."""
+    comma = next((i for i in range(head.i + 1, passage.end) if passage.doc[i].text == ","), None)
+    if comma is not None and _initial(passage, first) and not _has_clause(page, passage, head.i + 1, comma):
+        end = comma
+    else:
+        end = _tree_end(page, passage, head)
+    if end < passage.end and passage.doc[end].text == ",":
+        closing = next((i for i in range(end + 1, passage.end) if passage.doc[i].text == ","), None)
+        if closing is not None and any(t.head.i in range(head.i, end) and t.dep_ in APPOSED for t in passage.doc[end + 1 : closing]):
+            if not _has_clause(page, passage, end + 1, closing):
+                return closing
+    return end
+
+
+def _has_clause(page: Page, passage: Passage, start: int, end: int) -> bool:
+    return any("VerbForm=Fin" in t.morph or page.quotation(t) is not None or t.text == ":" for t in passage.doc[start:end])
+
+
+def _tree_end(page: Page, passage: Passage, head: Token) -> int:
+    """The index after the words that depend on the head, a bracket right behind it included."""
     end = head.i + 1
-    while end < passage.end and passage.doc[end].text not in {",", ":", ".", ";", ")"} and page.quotation(passage.doc[end]) is None:
+    while end < passage.end and passage.doc[end].text not in {",", ":", ".", ";", "(", ")"} and page.quotation(passage.doc[end]) is None:
         token = passage.doc[end]
         if not _depends(token, head) or token.pos_ in grammar.VERBAL:
             break
         end += 1
-    if end < passage.end and passage.doc[end].text == ",":
-        closing = next((i for i in range(end + 1, passage.end) if passage.doc[i].text == ","), None)
-        if closing is not None and any(t.head.i in range(head.i, end) and t.dep_ in APPOSED for t in passage.doc[end + 1 : closing]):
-            if not any("VerbForm=Fin" in t.morph for t in passage.doc[end + 1 : closing]) and page.quotation(passage.doc[end + 1]) is None:
-                return closing
+    if end < passage.end and passage.doc[end].text == "(":
+        return next((i + 1 for i in range(end, passage.end) if passage.doc[i].text == ")"), end)
     return end
 
 

@@ -45,6 +45,8 @@ def subject_heads(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Tok
     own = [c for c in grammar.children(verb, *grammar.SUBJECT) if page.quotation(c) is page.quotation(verb) and not _apart(c, verb)]
     if own:
         return [_antecedent(s) for s in own]
+    if any(c.dep_ == "expl:subj" and not c.text.startswith("-") for c in verb.children):
+        return []
     if is_finite(lexicon, verb):
         near = nearest_noun(passage, verb) or (None if verb.dep_ == "conj" else _before_insertion(passage, verb))
         if near is not None:
@@ -63,6 +65,8 @@ def _apart(subject: Token, verb: Token) -> bool:
 
 def is_finite(lexicon: ClaimLexicon, verb: Token) -> bool:
     """True where the verb or its auxiliary is finite, also one that the tree gives to another word."""
+    if verb.pos_ not in grammar.VERBAL and lexicon.lemma(verb):
+        return True
     return grammar.is_finite(verb) or (verb.i > 0 and verb.nbor(-1).lemma_ in lexicon.auxiliaries and "VerbForm=Inf" not in verb.nbor(-1).morph)
 
 
@@ -205,13 +209,19 @@ def _ids(page: Page, lexicon: ClaimLexicon, head: Token) -> tuple[str, ...]:
     if head.lemma_.lower() in lexicon.documents:
         return _author(page, head) or found
     if found:
-        return found
+        return found if is_person(page, head) else (_named_beside(page, head) or found)
     for child in head.children:
         if child.dep_ in {"appos", "flat:name", "flat:foreign"} or (child.dep_ == "nmod" and child.pos_ == "PROPN" and not grammar.preposition(child)):
             found = page.reading.denotes(child)
             if found:
                 return found
     return _apposed(page, head)
+
+
+def _named_beside(page: Page, head: Token) -> tuple[str, ...]:
+    """The person whose name follows the word at once ("le Français X")."""
+    following = head.nbor(1) if head.i + 1 < head.sent.end else head
+    return page.reading.denotes(following) if following.i != head.i and following.pos_ == "PROPN" and is_person(page, following) else ()
 
 
 def _apposed(page: Page, head: Token) -> tuple[str, ...]:
@@ -223,12 +233,13 @@ def _apposed(page: Page, head: Token) -> tuple[str, ...]:
             return ()
         before = token.nbor(-1)
         beside = before.text == "," or (not commas and before.pos_ in {"NOUN", "PROPN", "ADJ"})
-        if beside and _is_person(page, token):
+        if beside and is_person(page, token):
             return page.reading.denotes(token)
     return ()
 
 
-def _is_person(page: Page, head: Token) -> bool:
+def is_person(page: Page, head: Token) -> bool:
+    """True where the words denote a person."""
     entities = page.reading.entities
     return any(entities[i].type is EntityType.PERSON for i in page.reading.denotes(head) if i in entities)
 
@@ -240,7 +251,8 @@ def _author(page: Page, document: Token) -> tuple[str, ...]:
             return page.reading.denotes(complement.head)
     if document.dep_ in {"obj", "obl", "obl:mod", "obl:arg"}:
         subjects = grammar.agents(document.head)
-        return unique(i for s in subjects if s.i != document.i for i in page.reading.denotes(s) if _speaks(page, s))
+        subjects = [s for s in subjects if s.i < document.i and page.quotation(s) is page.quotation(document)]
+        return unique(i for s in subjects for i in page.reading.denotes(s) if _speaks(page, s))
     return ()
 
 
