@@ -12,8 +12,9 @@ from kg.authority import Authority
 from kg.extract import descriptions, phrases, pronouns
 from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry, named_entities
-from kg.extract.grammar import preposition
+from kg.extract.grammar import conjuncts, governor, preposition
 from kg.extract.names import NamedSpan
+from kg.extract.quotations import find_quotations
 from kg.extract.reading import Reading, span_of
 from kg.extract.scene import DescriptionLexicon, Scene
 from kg.model import Document, EntityType, Mention, MentionType
@@ -40,6 +41,7 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
         if record:
             pairs.append((kept[k], registry.of_record(record), MentionType.NOMINAL))
     _index_names(scene, pairs)
+    scene.quotes = tuple(q for q in find_quotations(document.text, document.body) if q.depth == 0)
     scene.main = _main_area(scene, pairs)
     _walk(scene, sorted(pairs, key=lambda p: (p[0].start, -p[0].end)))
     return _reading(scene)
@@ -90,8 +92,11 @@ def _state_meant(doc: Doc, span: NamedSpan, authority: Authority, lexicon: Descr
     case = preposition(head)
     if case == "de":
         return state if head.head.lemma_.lower() in lexicon.acting else None
+    if case == "entre":
+        others = [c for c in conjuncts(governor(head)) if c.i != head.i]
+        return state if others and all(authority.metonym(c.text) for c in others) else None
     if case:
-        return state if case in {"par", "avec", "contre", "entre", "selon"} and head.dep_ != "nmod" else None
+        return state if case in {"par", "avec", "contre", "selon"} and head.dep_ != "nmod" else None
     return state if head.dep_ in ACTING else None
 
 
@@ -149,7 +154,18 @@ def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> No
             scene.talk.heads[token.i] = (draft,)
     if draft.type is EntityType.COUNTRY:
         scene.areas.append((root.i, draft))
+    if draft.type in {EntityType.ORGANIZATION, EntityType.EVENT, EntityType.GOVERNMENT}:
+        _places_inside(scene, span)
     _learn_agreement(scene, span, draft)
+
+
+def _places_inside(scene: Scene, span: NamedSpan) -> None:
+    """The state or region that ends a longer name: "Forces armées révolutionnaires de **Colombie**"."""
+    last = scene.doc[span.end - 1]
+    if span.end - span.start > 2 and last.i not in scene.talk.heads and last.text[:1].isupper() and phrases.follows_of(last):
+        found = next((c for c in scene.authority.candidates(last.text)[:1] if c.record.type in {EntityType.COUNTRY, EntityType.AREA}), None)
+        if found and (known := scene.registry.known(found.record.id)):
+            scene.talk.heads[last.i] = (known,)
 
 
 def _learn_agreement(scene: Scene, span: NamedSpan, draft: Draft) -> None:

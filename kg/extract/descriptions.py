@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.authority import fold
 from kg.extract import phrases
 from kg.extract.entities import BODIES, PLACES, Draft
-from kg.extract.grammar import copula_subjects, grammatical_subjects, patients
+from kg.extract.grammar import copula_subjects, grammatical_subjects, patients, preposition
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
 from kg.lexicon import Match
@@ -114,6 +114,9 @@ def _core_end(scene: Scene, match: Match, limit: int) -> int:
 
 def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | None, int, int | None]:
     """Whose body it is: the owner, where its words start, and where they end if they are a name or an adjective (None for a description)."""
+    holder = scene.starts.get(start)
+    if holder is not None and holder.type is EntityType.PERSON:
+        return holder, start, scene.names_at[start]
     first_of = next((t.i for t in scene.doc[start:end] if phrases.is_of(t)), end)
     if (found := _by_nationality(scene, start, first_of)) is not None:
         return found
@@ -183,18 +186,22 @@ def _words(tokens: object) -> str:
 
 def _known_body(scene: Scene, match: Match, core: str, owner: Draft | None) -> Draft | None:
     """A body mentioned before under the same words and the same owner; without an owner, the last one that the words fit."""
-    wanted = fold(core)
+    wanted = _singular(core)
 
     def same(draft: Draft) -> bool:
         if not draft.core:
             return owner is None and draft.type in BODIES and any(fold(n).startswith(wanted + " ") for n in draft.names)
-        words = fold(draft.core)
+        words = _singular(draft.core)
         if owner is not None and draft.owner is not None:
             governs = owner.type is EntityType.COUNTRY and {core, draft.core} <= scene.lexicon.government
             return draft.owner is owner and (words == wanted or governs)
         return words == wanted or (words.startswith(wanted + " ") and owner is None)
 
     return scene.talk.latest(match.head, same)
+
+
+def _singular(core: str) -> str:
+    return " ".join(word.rstrip("s") for word in fold(core).split())
 
 
 def _new_body(scene: Scene, match: Match, type_: EntityType, core: str, owner: Draft | None, definite: bool) -> Draft | None:
@@ -344,7 +351,7 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draf
         return _country(scene, head)
     if EntityType.ORGANIZATION in wanted and match.word not in scene.lexicon.generic:
         return None
-    return scene.talk.latest(head.i, of_class, sentences=2)
+    return scene.talk.antecedent(head, of_class, sentences=2)
 
 
 def _country(scene: Scene, head: Token) -> Draft | None:
@@ -381,6 +388,8 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
     tight = scene.starts.get(_past_quotes(scene, end))
     if tight is not None and _fits(tight, wanted) and (EntityType.PERSON not in wanted or tight.type is EntityType.PERSON):
         return (tight,)
+    if doc[end].text == "(" and "Number=Plur" in head.morph and (listed := _listed(scene, end, wanted)):
+        return listed
     if doc[end].text in {",", "("} and end + 1 < len(doc):
         loose = scene.starts.get(_past_quotes(scene, end + 1))
         if loose is not None and _fits(loose, wanted):
@@ -388,6 +397,18 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
             if stop >= len(doc) or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
                 return (loose,)
     return ()
+
+
+def _listed(scene: Scene, opening: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """ "quelques villes néerlandaises (La Haye, Nimègue, Maastricht)"."""
+    found, i = [], opening + 1
+    while i < len(scene.doc) and scene.doc[i].text != ")" and i < opening + 40:
+        draft = scene.starts.get(i)
+        if draft is not None and not _fits(draft, wanted):
+            return ()
+        found += [draft] if draft is not None else []
+        i = scene.names_at.get(i, i + 1)
+    return tuple(found)
 
 
 def _is_role(scene: Scene, token: Token) -> bool:
@@ -418,7 +439,10 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
         if named is not None and _fits(named, wanted):
             return (named,)
         return _same_as_description(scene, start - 2, wanted)
-    if start == head.i or (doc[start].i != head.i and doc[start].pos_ != "DET"):
+    while start > 1 and doc[start].pos_ != "DET" and doc[start - 1].lemma_.lower() in scene.lexicon.attributive and not doc[start - 1].is_sent_start:
+        start -= 1
+        previous = doc[start - 1]
+    if start <= head.i or (doc[start].i != head.i and doc[start].pos_ != "DET"):
         named = scene.ends.get(start)
         if named is not None and _fits(named, wanted):
             return (named,)
@@ -453,6 +477,8 @@ def _predicated(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tup
     subjects = copula_subjects(head)
     if not subjects and head.dep_ in {"xcomp", "obj", "obl:arg", "obl:mod", "dep", "advmod"} and head.head.lemma_.lower() in scene.lexicon.attributive:
         subjects = grammatical_subjects(head.head) or patients(head.head)
+    if not subjects and preposition(head) in scene.lexicon.capacity:
+        subjects = grammatical_subjects(head.head)
     if not subjects and head.dep_ == "conj":
         return tuple(d for d in scene.talk.denotes(head.head) if d.type in wanted) if copula_subjects(head.head) else ()
     return tuple(d for s in subjects for d in scene.talk.denotes(s) if d.type in wanted)

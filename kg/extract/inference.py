@@ -62,6 +62,10 @@ def _owners(reading: Reading, first: Mapping[str, Mention]) -> Iterator[Statemen
 def _known_containers(reading: Reading, first: Mapping[str, Mention], authority: Authority, placed: set[str]) -> Iterator[Statement]:
     """A known place and the smallest known area around it that the article names too ("Alep" in an article on "la Syrie"), unless it says where it is."""
     for ident, entity in reading.entities.items():
+        if entity.type in BODIES and ident in first and (record := authority.record(ident)):
+            for whole in record.within:
+                if whole in first and reading.entities[whole].type in BODIES:
+                    yield Statement(ident, "partOf", whole, first[ident].span, "known.within.partOf", inferred=True)
         if entity.type not in SITES - {EntityType.PLACE} or ident not in first or ident in placed:
             continue
         record = authority.record(ident)

@@ -39,7 +39,7 @@ def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False) -
         elif token.lower_ in {"et", "ou"} and i + 1 < len(doc) and doc[i - 1].pos_ == "ADJ" and is_adjectival(doc[i + 1]) and doc[i + 1].pos_ == "ADJ":
             i += 1
         elif i in names_at:
-            if not after_of:
+            if not after_of and not (office and _is_initials(token)):
                 return i
             after_of, i = False, names_at[i]
         elif is_adjectival(token) or (after_of and token.pos_ in INSIDE) or _glued(token):
@@ -49,6 +49,11 @@ def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False) -
     return i
 
 
+def _is_initials(token: Token) -> bool:
+    """A party glued to an office: "le candidat **PS** à la présidentielle"."""
+    return token.is_upper and 2 <= len(token) <= 6
+
+
 def _at_work(token: Token, names_at: Mapping[int, int], noun: Token) -> bool:
     """The "à" of an office: "conseiller à la sécurité nationale", "ministre délégué aux Affaires européennes"; not of a place."""
     if token.lower_ not in {"à", "au", "aux"} or token.head.i < noun.i:
@@ -56,7 +61,7 @@ def _at_work(token: Token, names_at: Mapping[int, int], noun: Token) -> bool:
     i = token.i + 1
     while i < len(token.doc) - 1 and token.doc[i].pos_ == "DET":
         i += 1
-    return i not in names_at and token.doc[i].pos_ == "NOUN" and token.doc[i].dep_ == "nmod" and token.doc[i].head.i >= noun.i
+    return (i not in names_at or token.doc[i].is_lower) and token.doc[i].pos_ == "NOUN" and token.doc[i].dep_ == "nmod" and token.doc[i].head.i >= noun.i
 
 
 def is_adjectival(token: Token) -> bool:
@@ -100,6 +105,14 @@ def of_heads(noun: Token, start: int, end: int) -> Iterator[Token]:
                 j += 1
             if j < end:
                 yield doc[j]
+
+
+def follows_of(token: Token) -> bool:
+    """True for the head of a complement with "de", with or without an article."""
+    i = token.i - 1
+    while i > 0 and token.doc[i].pos_ == "DET" and not is_of(token.doc[i]):
+        i -= 1
+    return i >= 0 and is_of(token.doc[i])
 
 
 def determiner(noun: Token) -> Token | None:

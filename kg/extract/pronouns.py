@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.entities import Draft
+from kg.extract.grammar import SUBJECT
+from kg.extract.quotations import Quotation, enclosing
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
 from kg.model import EntityType, MentionType
 
-REFERRING = frozenset(EntityType) - {EntityType.WORK, EntityType.PRODUCT, EntityType.EVENT}
+REFERRING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PEOPLE})
+
+REACH = 250  # tokens looked at around a quotation
 
 
 def refer(scene: Scene, token: Token) -> None:
@@ -61,18 +67,50 @@ def _personal(scene: Scene, token: Token) -> None:
     if plural and (pair := _coordinated_subject(scene, token)):
         _pronominal(scene, token, pair)
         return
-    found = scene.talk.antecedent(token, accepts)
+    excluded = _named_below(scene, token) | _speakers_around(scene, token)
+    found = scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d))
     if found:
         _pronominal(scene, token, (found,))
 
 
+def _named_below(scene: Scene, token: Token) -> set[int]:
+    """What is named in the clause whose subject the pronoun is: "il précise que l'Iran" is not said of Iran (principle C, Chomsky, 1981)."""
+    if token.dep_ not in SUBJECT:
+        return set()
+    verb = token.head
+    return {id(scene.starts[t.i]) for t in verb.subtree if t.i > token.i and t.i in scene.starts}
+
+
+def _speakers_around(scene: Scene, token: Token) -> set[int]:
+    """Who is named in the words around the quotation that holds the pronoun: nobody calls himself "il"."""
+    quote = enclosing(scene.quotes, token.idx)
+    if quote is None:
+        return set()
+    around = (*_outside(scene, token, quote, -1), *_outside(scene, token, quote, 1))
+    return {id(scene.starts[i]) for i in around if i in scene.starts and scene.starts[i].type is EntityType.PERSON}
+
+
+def _outside(scene: Scene, token: Token, quote: Quotation, step: int) -> Iterator[int]:
+    """The tokens of the sentence in which the quotation starts (step -1) or ends (step 1) that are not in it."""
+    i = token.i + step
+    while 0 <= i < len(scene.doc) and abs(i - token.i) < REACH:
+        outside = scene.doc[i].idx < quote.outer.start or scene.doc[i].idx >= quote.outer.end
+        if outside and step > 0 and scene.doc[i].is_sent_start:
+            return
+        if outside:
+            yield i
+        if outside and step < 0 and scene.doc[i].is_sent_start:
+            return
+        i += step
+
+
 def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
     """ "il faut", "il est reproché que", "il y a": the verb takes no other "il", or has a clause for its real subject."""
-    if verb.lemma_.lower() in scene.lexicon.impersonal:
+    if verb.lemma_.lower() in scene.lexicon.impersonal or any(c.lower_ == "y" for c in verb.children):
         return True
     if token.dep_ != "expl:subj" or token.text.startswith("-"):
         return False
-    return any(c.dep_ in {"ccomp", "xcomp", "csubj", "cop"} or c.lower_ == "y" for c in verb.children) or verb.lemma_.lower() in {"avoir", "être"}
+    return any(c.dep_ in {"ccomp", "xcomp", "csubj"} for c in verb.children)
 
 
 def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
@@ -156,6 +194,8 @@ def adjective(scene: Scene, token: Token) -> None:
         return
     person = scene.starts.get(token.i + 1)
     if token.text[:1].isupper() and not (person and person.type is EntityType.PERSON and token.i not in scene.inside):
+        return
+    if token.i and scene.doc[token.i - 1].lower_.startswith("ex-"):
         return
     demonym = scene.authority.demonym(token.text)
     record = scene.authority.record(demonym.area) if demonym and demonym.area else None

@@ -15,7 +15,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kg.extract import phrases
-from kg.extract.grammar import agents, conjuncts, copula_subjects, is_passive, patients, preposition, verb_complements, verb_lemma
+from kg.extract.grammar import agents, conjuncts, copula_subjects, is_passive, patients, preposition, verb_lemma
 from kg.extract.reading import Judge, Reading, span_of
 from kg.lexicon import Match, Phrases
 from kg.model import EntityType, Span, Statement
@@ -180,6 +180,8 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
         yield from ((e, "possessive") for e in reading.denotes(possessive))
     seen: set[int] = set()
     first_of = next((t.i for t in doc[match.end : end] if t.pos_ == "ADP"), end)
+    if match.end in scope.names_at and doc[match.end].is_upper:
+        yield from ((e, "de") for e in reading.denotes(doc[match.end]))
     for token in doc[match.end : first_of]:
         if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.i not in scope.names_at and not _after_of(token) and reading.denotes(token):
             seen.add(token.i)
@@ -305,12 +307,24 @@ def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None
         objects = [("", t) for t in patients(token)] if "" in entry.prepositions else []
         if "où" in entry.prepositions:
             objects += [("où", c) for c in token.children if c.lower_ in {"où", "dont"}]
-        objects += [(c.preposition, c.head) for c in verb_complements(token) if c.preposition in entry.prepositions and c.preposition]
+        objects += [(case, t) for case, t in _within_reach(scope, token) if case in entry.prepositions and case]
         for case, head in objects:
             for other in scope.reading.denotes(head):
                 for subject in subjects:
                     evidence = span_of(*sorted((token, head), key=lambda t: t.i))
                     yield scope.statement(entry, subject, other, evidence, f"verb.{case or 'object'}.{entry.properties[0]}", token)
+
+
+def _within_reach(scope: Scope, verb: Token, depth: int = 3) -> Iterator[tuple[str, Token]]:
+    """The verb's complements that denote something, also those the tree ties to a complement that denotes nothing ("à l'âge de 71 ans, à Bayonne")."""
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ in {"nsubj", "nsubj:pass"} or child.pos_ in {"VERB", "AUX"}:
+            continue
+        if scope.reading.denotes(child) or depth == 0:
+            case = preposition(child)
+            yield from ((preposition(c) or case, c) for c in conjuncts(child))
+        else:
+            yield from _within_reach(scope, child, depth - 1)
 
 
 # -- ties: "sa frontière avec la Russie", "sa minorité ethnique russe"

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.authority import Authority
 from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry
+from kg.extract.quotations import Quotation
 from kg.lexicon import Match, Phrases
 from kg.model import Document, EntityType
 from kg.ontology import Ontology
@@ -37,6 +38,7 @@ class DescriptionLexicon:
     generic: frozenset[str]
     acting: frozenset[str]
     agentive: frozenset[str]
+    capacity: frozenset[str]
     government: frozenset[str]
     parts: Phrases[EntityType]
     cataphoric: frozenset[str]
@@ -66,6 +68,7 @@ class DescriptionLexicon:
             generic=frozenset(table["generic"]),
             acting=frozenset(table["acting"]),
             agentive=frozenset(table["agentive"]),
+            capacity=frozenset(table["capacity"]),
             government=frozenset(table["government"]),
             parts=Phrases((w, EntityType.ORGANIZATION) for w in table["parts"]),
             cataphoric=frozenset(table["cataphoric"]),
@@ -85,8 +88,8 @@ class DescriptionLexicon:
 class Scene:
     """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and `ends` the
     same two indexes to the entity, `inside` holds every token of a name;
-    `roles` are the role
-    nouns by their first token, `areas` the countries mentioned so far, adjectives included; `described` maps the index after a description to what it denotes."""
+    `quotes` are the
+    quotations, `roles` the role nouns by their first token, `areas` the countries mentioned so far, adjectives included; `described` maps the index after a description to what it denotes."""
 
     document: Document
     doc: Doc
@@ -99,6 +102,7 @@ class Scene:
     starts: dict[int, Draft]
     main: Draft | None = None
     natives: dict[int, Draft] = field(default_factory=dict)
+    quotes: tuple[Quotation, ...] = ()
     roles: dict[int, Match] = field(default_factory=dict)
     areas: list[tuple[int, Draft]] = field(default_factory=list)
     described: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
