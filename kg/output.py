@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from errno import EISDIR
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -25,6 +26,8 @@ def write_whole(files: Mapping[Path, str]) -> None:
     drafts: dict[Path, Path] = {}
     try:
         for path, content in files.items():
+            if path.is_dir():  # the one thing that would stop the renaming half way, since all the drafts could be written
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
             drafts[path] = _draft(path, content)
         for path, draft in drafts.items():
             draft.replace(path)

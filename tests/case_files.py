@@ -15,12 +15,16 @@ LAYERS = ("entity", "mention", "relation", "event", "claim", "quantity", "time")
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One line of a case: a layer, what its first field says, its other fields by key, and whether it must not be found."""
+    """One line of a case: a layer, what its first field says, its other fields by key.
+
+    `wanted` is whether it must be found, `gap` whether it should be and is not yet.
+    """
 
     layer: str
     what: str
     fields: dict[str, str]
     wanted: bool
+    gap: bool
     line: str
 
 
@@ -75,9 +79,9 @@ def _add(case: Case, line: str) -> None:
 def expected(line: str) -> Expected:
     """A line such as `not relation: Ivan headOfState Géorgie | asserted` or `event: envahir | agent: Russie`."""
     head, *rest = (part.strip() for part in line.split(" | "))
-    match = re.fullmatch(r"(not )?(\w+): (.+)", head)
+    match = re.fullmatch(r"(not |gap )?(\w+): (.+)", head)
     if not match or match[2] not in LAYERS:
         raise ValueError(f"starts with none of {', '.join(LAYERS)} and a colon: {line}")
     pairs = (part.partition(":") for part in rest)
     fields = {key.strip() if colon else "is": (value if colon else key).strip() for key, colon, value in pairs}
-    return Expected(match[2], match[3], fields, not match[1], line)
+    return Expected(match[2], match[3], fields, wanted=match[1] != "not ", gap=match[1] == "gap ", line=line)

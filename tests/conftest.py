@@ -7,11 +7,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "000_9dbf6399c93d94f7.txt"
+
+if TYPE_CHECKING:
+    from kg.run import Extractor
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -23,6 +27,14 @@ def data() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip(f"no annotated articles in {folder}: set KG_DATA to a folder that has gold/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """The program with its model and knowledge, loaded once for all tests that need it."""
+    from kg.run import Options, load
+
+    return load(Options())
 
 
 @pytest.fixture

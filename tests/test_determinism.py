@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, SEED, Run
+from kg.run import Extractor
+from kg.text.read import read
 
 pytestmark = pytest.mark.model
 
@@ -37,14 +39,12 @@ def test_same_articles_same_bytes(kg: Run, tmp_path: Path, articles: list[str]) 
         assert all(other == first for other in others), file
 
 
-def test_a_document_says_the_same_alone_and_among_others(kg: Run, tmp_path: Path, articles: list[str]) -> None:
-    import rdflib
-
-    kg("build", *articles, "-o", "all")
-    together = set(rdflib.Graph().parse(tmp_path / "all" / "graph.ttl"))
-    for article in articles:
-        kg("build", article, "-o", "one")
-        assert set(rdflib.Graph().parse(tmp_path / "one" / "graph.ttl")) <= together, article
+def test_a_document_says_the_same_alone_and_among_others(extractor: Extractor, tmp_path: Path, articles: list[str]) -> None:
+    documents = read([tmp_path]).documents
+    together = list(extractor.facts(documents))
+    assert [facts.document for facts in together] == list(documents)
+    assert [next(extractor.facts([document])) for document in documents] == together
+    assert set(extractor.lines(together)) == {line for facts in together for line in extractor.lines([facts])}
 
 
 def test_the_seed_gives_the_golden_graph(kg: Run, tmp_path: Path) -> None:

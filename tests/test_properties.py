@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.model import Document, Facts, Span
+from kg.model import Claim, Document, Event, Facts, Quantity, Span, Statement
 from kg.pipeline import Knowledge, extract
 from kg.rdf.graph import lines
 from kg.rdf.write import turtle
@@ -111,7 +111,7 @@ def _names(flat: list[Word]) -> Iterator[str]:
 
 def spans(facts: Facts) -> list[Span]:
     """Every place in the text that a fact refers to."""
-    judged = [*facts.statements, *facts.events, *facts.quantities]
+    judged: list[Statement | Event | Quantity] = [*facts.statements, *facts.events, *facts.quantities]
     claims = [span for claim in facts.claims for span in (*claim.content, *([claim.cue] if claim.cue else []))]
     return [
         *facts.sentences,
@@ -137,7 +137,8 @@ def test_any_parse_gives_facts_that_hold_together(text: list[list[Word]]) -> Non
     facts = extract(document, doc, knowledge())
     assert all(0 <= span.start < span.end <= len(document.text) for span in spans(facts))
     assert people(facts) <= {entity.id for entity in facts.entities}
-    assert all(0 <= each.confidence <= 1 for each in (*facts.statements, *facts.events, *facts.claims))
+    confident: list[Statement | Event | Claim] = [*facts.statements, *facts.events, *facts.claims]
+    assert all(0 <= each.confidence <= 1 for each in confident)
     assert extract(document, doc, knowledge()) == facts
     assert pickle.loads(pickle.dumps(facts)) == facts  # noqa: S301  (our own)
     assert turtle(lines([facts])) == turtle(lines([facts, facts]))

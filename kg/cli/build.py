@@ -88,6 +88,6 @@ def summary(found: Iterable[Facts], seconds: float) -> Table:
 def _next_steps(out: Path) -> str:
     return (
         f"Look at it   {out / 'graph.html'} in a browser\n"
-        f"Ask it       kg query {out / 'graph.ttl'} claims\n"
+        f"Ask it       kg query {out / 'graph.ttl'} who-says-what\n"
         f"Check it     kg check {out / 'graph.ttl'}"
     )
