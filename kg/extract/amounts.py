@@ -1,7 +1,7 @@
 """Amounts as the words give them: a number or a range, how exactly it is meant, its unit and its rate.
 
-"près de 10.000 par jour", "entre 600 et 800 interpellations", "au moins 81", "30 à 50 milliards de dollars", "$75 millions". What is counted, where no unit
-says it, is for kg.extract.quantities, which has the parse.
+"près de 10.000 par jour", "entre 600 et 800 interpellations", "au moins 81", "30 à 50 milliards de dollars", "$75 millions". What is
+counted, where no unit says it, is for kg.extract.quantities, which has the parse.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def amount_at(text: Sequence[Word], index: int, lexicon: QuantityLexicon, codes:
 
     `codes` are the words that are currency codes in capitals ("EUR").
     """
-    amount = _several(text, index, lexicon) or _prefixed(text, index, lexicon, codes) or _range(text, index, lexicon) or _single(text, index, lexicon)
+    several = _several(text, index, lexicon) or _prefixed(text, index, lexicon, codes)
+    amount = several or _range(text, index, lexicon) or _single(text, index, lexicon)
     if amount is None or _is_label(text, amount, lexicon):
         return None
     if amount.unit is None and _form(text, amount.start - 1) in lexicon.words["scales_before"]:
@@ -66,7 +67,7 @@ def _form(text: Sequence[Word], index: int) -> str:
 def _single(text: Sequence[Word], index: int, lexicon: QuantityLexicon) -> Amount | None:
     """One number."""
     number = number_at(text, index, lexicon.numbers)
-    if number is None or _form(text, index - 1) in lexicon.words["halves_of_time"] and _form(text, index) in lexicon.numbers.bare:
+    if number is None or (_form(text, index - 1) in lexicon.words["halves_of_time"] and _form(text, index) in lexicon.numbers.bare):
         return None
     kind = Approximation.ABOUT if number.rounded else Approximation.EXACT
     return Amount(number.start, number.end, number.end, number.value, number.value, kind, spelled=not number.digits)
@@ -129,7 +130,8 @@ def _same_scale(text: Sequence[Word], first: Number, last: Number, lexicon: Quan
     has_own = first.end - first.start > 1
     if scale and scale >= THOUSAND and not has_own and last.end - last.start > 1 and first.value < THOUSAND:
         return first.value * scale
-    if not has_own and first.digits and last.digits and last.value < MILLION and first.value * THOUSAND < last.value and not last.value % THOUSAND:
+    thousands = first.digits and last.digits and last.value < MILLION and not last.value % THOUSAND
+    if not has_own and thousands and first.value * THOUSAND < last.value:
         return first.value * THOUSAND
     return first.value
 
@@ -197,7 +199,9 @@ def _is_label(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) ->
     ordinal = amount.end < len(text) and text[amount.end].form in lexicon.words["ordinal_marks"]
     if _is_coordinate(text, amount) or _is_clock(text, amount):
         return True
-    return zero or note or ordinal or before in lexicon.words["labels"] or before in ("°", "#", "/") or after == "/" or (opens and after in (")", "."))
+    if zero or note or ordinal or before in lexicon.words["labels"]:
+        return True
+    return before in ("°", "#", "/") or after == "/" or (opens and after in (")", "."))
 
 
 def _is_coordinate(text: Sequence[Word], amount: Amount) -> bool:
@@ -226,17 +230,18 @@ def _is_code(text: Sequence[Word], amount: Amount) -> bool:
 
 def _is_article(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) -> bool:
     """True for "un" and "une" where they only introduce a noun; "un an", "un euro", "un %" measure."""
-    if amount.low != 1 or not amount.spelled and amount.unit is None or _form(text, amount.number - 1) not in lexicon.words["bare_articles"]:
+    if amount.low != 1 or _form(text, amount.number - 1) not in lexicon.words["bare_articles"]:
         return False
-    return lexicon.phrases["measured_ones"].at(text, amount.number) is None
+    bounded = lexicon.phrases["counts_one"].before(text, amount.start)
+    return bounded is None and lexicon.phrases["measured_ones"].at(text, amount.number) is None
 
 
 def _approximated(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) -> Amount:
     """With what stands before and after it: "près de", "au moins", "ou plus"."""
     start = amount.start
-    if between := lexicon.phrases["articles_between"].before(text, start, 3):
-        if found := lexicon.approximation.before(text, between[0]):
-            start = between[0]
+    between = lexicon.phrases["articles_between"].before(text, start, 3)
+    if between and lexicon.approximation.before(text, between[0]):
+        start = between[0]
     kinds = []
     while found := lexicon.approximation.before(text, start):
         start = found[0]

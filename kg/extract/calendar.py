@@ -32,6 +32,7 @@ class Day:
 
     @classmethod
     def of(cls, day: date) -> Day:
+        """From a day of the calendar."""
         return cls(day.year, day.month, day.day)
 
     def is_valid(self) -> bool:

@@ -242,7 +242,8 @@ def _fraction(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> N
 
 def _one_part(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> Number | None:
     """One part of many, the denominator in several words: "un vingt et unième"."""
-    last = next((at for at in range(number.end + 1, min(number.end + 5, len(text))) if text[at].form.endswith("ieme") or ordinal(text[at].form, lexicon.lang)), None)
+    near = range(number.end + 1, min(number.end + 5, len(text)))
+    last = next((at for at in near if text[at].form.endswith("ieme") or ordinal(text[at].form, lexicon.lang)), None)
     if last is None or any(w.kind is not Kind.WORD for w in text[number.end : last]):
         return None
     phrase = " ".join(w.form for w in text[number.end : last + 1]).replace("ieme", "ième")

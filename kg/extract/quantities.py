@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import grammar
 from kg.extract.amounts import Amount, amount_at
+from kg.extract.numbers import cardinal, ordinal
 from kg.extract.quantity_lexicon import QuantityLexicon as QuantityLexicon
 from kg.extract.reading import Judge, Reading
-from kg.extract.scan import Kind, Word, words
+from kg.extract.scan import Kind, Tokens, Word, words
 from kg.model import Approximation, MentionType, Quantity, Span, TimeExpression, unique
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -27,17 +28,17 @@ HALF = Decimal("0.5")
 class Text:
     """A document's words beside its tokens."""
 
-    doc: Doc
     words: Sequence[Word]
-    starts: Sequence[int]
+    tokens: Tokens
 
     @classmethod
     def of(cls, doc: Doc) -> Text:
-        return cls(doc, words(doc.text), [token.idx for token in doc])
+        """The text of a parse."""
+        return cls(words(doc.text), Tokens(doc))
 
     def token(self, word: int) -> Token:
         """The token that a word starts in."""
-        return self.doc[max(0, bisect_right(self.starts, self.words[word].start) - 1)]
+        return self.tokens.at(self.words[word].start)
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,15 @@ class Counted:
 def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Judge, lexicon: QuantityLexicon) -> tuple[Quantity, ...]:
     """The quantities of a document in text order; dates, ordinals and numbers in names are none.
 
-    Evidence runs from the approximator to the unit or the counted noun. A bare number counts what was counted before ("ils étaient 11.200").
+    Evidence runs from the approximator to the unit or the counted noun.
+    A bare number counts what was counted before: "ils étaient 11.200".
     """
     text = Text.of(reading.doc)
     blocked = Blocked.of(reading, times)
     found: list[Quantity] = []
     previous: Counted | None = None
-    for amount in _amounts(text, blocked, lexicon):
-        counted = _counted(text, amount, lexicon)
+    for read in _amounts(text, blocked, lexicon):
+        amount, counted = read, _counted(text, read, lexicon)
         if counted is not None:
             amount, counted = _with_half(text, amount, counted, lexicon)
         else:
@@ -83,6 +85,7 @@ class Blocked:
 
     @classmethod
     def of(cls, reading: Reading, times: Sequence[TimeExpression]) -> Blocked:
+        """What blocks numbers in a document with these time expressions."""
         said = [t for t in times if not (t.value or "").startswith("P")]
         names = [m.span for m in reading.mentions if m.type is MentionType.NAMED]
         dates = frozenset(t.span for t in said if ":" not in (t.value or ""))
@@ -99,7 +102,7 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
     codes = frozenset(i for i, w in enumerate(text.words) if w.capital and len(w.form) == 3 and _is_code(text, i, lexicon))
     at, label = 0, -1
     while at < len(text.words):
-        amount = amount_at(text.words, at, lexicon, codes) if _may_count(text.words[at], lexicon) else None
+        amount = amount_at(text.words, at, lexicon, codes) if at in codes or _may_count(text.words[at], lexicon) else None
         if amount is None or _inside(text, amount, blocked, lexicon):
             at += 1
             continue
@@ -111,13 +114,14 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
 
 
 def _may_count(word: Word, lexicon: QuantityLexicon) -> bool:
-    return word.kind in (Kind.NUMBER, Kind.WORD, Kind.MARK)
+    """True for a word that an amount can start with."""
+    if word.kind is Kind.WORD:
+        return word.form in lexicon.openers or "-" in word.form or cardinal(word.form, lexicon.numbers.lang) is not None
+    return word.kind is Kind.NUMBER or (word.kind is Kind.MARK and word.form in lexicon.openers)
 
 
 def _is_code(text: Text, index: int, lexicon: QuantityLexicon) -> bool:
-    word = text.words[index]
-    written = text.doc.text[word.start : word.end]
-    return written.isupper() and written in lexicon.codes
+    return text.words[index].form.upper() in lexicon.codes and text.token(index).text.isupper()
 
 
 def _names(text: Text, amount: Amount, label: int, lexicon: QuantityLexicon) -> bool:
@@ -153,17 +157,23 @@ def _counted(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | 
         if text.words[index].kind is not Kind.WORD:
             return None
         token = text.token(index)
-        if token.pos_ in NOUNS or (token.pos_ == "VERB" and token.i and token.dep_ != "ROOT" and index == at and text.words[index].form.endswith("s")):
+        if token.pos_ in NOUNS or (index == at and _is_participle(token)):
             return _noun(text, token, index, lexicon)
         if token.pos_ not in BETWEEN:
             return None
     return None
 
 
+def _is_participle(token: Token) -> bool:
+    """True for a plural participle that stands for a noun: "une quinzaine blessées"."""
+    return token.pos_ == "VERB" and token.dep_ != "ROOT" and token.lower_.endswith("s")
+
+
 def _takes_complement(word: Word, lexicon: QuantityLexicon) -> bool:
     """True after "centaine", "millions", "tiers": what they count follows with "de"."""
     numbers = lexicon.numbers
-    return word.form in numbers.scales or word.form in numbers.collectives or word.form in numbers.denominators or word.kind is Kind.WORD and word.form.endswith("ième")
+    parts = (numbers.scales, numbers.collectives, numbers.denominators)
+    return any(word.form in table for table in parts) or ordinal(word.form, numbers.lang) is not None
 
 
 def _with_half(text: Text, amount: Amount, counted: Counted, lexicon: QuantityLexicon) -> tuple[Amount, Counted]:
@@ -182,13 +192,17 @@ def _noun(text: Text, head: Token, index: int, lexicon: QuantityLexicon) -> Coun
     end = head.i + 1
     while end < len(head.doc) and _belongs(head.doc[end], head):
         end += 1
-    if end + 1 < len(head.doc) and head.doc[end].lower_ in ("de", "d'") and head.doc[end + 1].pos_ == "NOUN" and head.doc[end + 1].head.i == head.i:
+    if end + 1 < len(head.doc) and head.doc[end].lower_ in lexicon.numbers.complement and _complements(head.doc[end + 1], head):
         end += 2
     last = head.doc[end - 1]
     stop = index
     while stop < len(text.words) and text.words[stop].start <= last.idx:
         stop += 1
-    return Counted(head, head.doc.text[head.idx : last.idx + len(last)], stop)
+    return Counted(head, head.doc[head.i : end].text, stop)
+
+
+def _complements(token: Token, head: Token) -> bool:
+    return token.pos_ == "NOUN" and token.head.i == head.i
 
 
 def _belongs(token: Token, head: Token) -> bool:
@@ -220,22 +234,21 @@ def _shared(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | N
 
 def _carried(text: Text, amount: Amount, previous: Counted | None, lexicon: QuantityLexicon) -> Counted:
     """What a bare number counts: the subject of its clause, or what was counted before where that is a pronoun or a word for number."""
-    verb = _clause(text.token(amount.number - 1))
+    number = text.token(amount.number - 1)
+    near = previous is not None and previous.head is not None and _distance(text, previous.head, number) <= 1
+    verb = _clause(number)
     subjects = grammar.grammatical_subjects(verb) if verb is not None else []
     subject = next((s for s in subjects if s.pos_ in NOUNS and s.lemma_ not in lexicon.words["count_nouns"]), None)
-    if subject is not None and (previous is None or not _is_near(previous.head, text.token(amount.number - 1))):
+    if subject is not None and not near:
         return Counted(subject, subject.text, amount.end)
-    if previous is not None and _is_near(previous.head, text.token(amount.number - 1)):
+    if near and previous is not None:
         return replace(previous, end=amount.end)
     return Counted(subject, subject.text if subject is not None else None, amount.end)
 
 
-def _is_near(counted: Token | None, number: Token) -> bool:
-    """True where what was counted stands in the number's sentence or in the one before."""
-    if counted is None:
-        return False
-    start = number.sent.start
-    return counted.i >= start or (start > 0 and counted.sent.start == number.doc[start - 1].sent.start)
+def _distance(text: Text, before: Token, after: Token) -> int:
+    """How many sentences lie between two words: 0 within one, 1 for the next."""
+    return text.tokens.sentence(after.i) - text.tokens.sentence(before.i)
 
 
 def _clause(token: Token) -> Token | None:
@@ -264,7 +277,7 @@ def _quantity(
         per=per,
         about=unique((*_about(reading, number, counted), *counted.about)),
         times=_times(text, number, times),
-        judgement=judge(counted.head if counted.head is not None and counted.head.sent.start == number.sent.start else number),
+        judgement=judge(counted.head if counted.head is not None and _distance(text, counted.head, number) == 0 else number),
     )
 
 
@@ -323,21 +336,23 @@ def _within(reading: Reading, noun: Token) -> Iterator[str]:
 def _times(text: Text, number: Token, times: Sequence[TimeExpression]) -> tuple[str, ...]:
     """The dates of the number's own clause."""
     verb = _clause(number)
-    sentence = Span(number.sent.start_char, number.sent.end_char)
+    sentence = text.tokens.sentence(number.i)
     found = []
     for time in times:
-        if time.value and time.value[:1].isdigit() and time.span in sentence:
-            token = text.doc[max(0, bisect_right(text.starts, time.span.end - 1) - 1)]
-            if _clause(token) == verb:
+        if time.value and time.value[:1].isdigit():
+            token = text.tokens.at(time.span.end - 1)
+            if text.tokens.sentence(token.i) == sentence and _clause(token) == verb:
                 found.append(time.value)
     return unique(found)
 
 
 def _changes(reading: Reading, judge: Judge, lexicon: QuantityLexicon) -> Iterator[Quantity]:
     """Changes that a verb measures: "ont presque doublé" is about twofold."""
-    for token in reading.doc:
-        factor = lexicon.changes.get(token.lemma_.lower())
-        if factor is None or token.pos_ not in {"VERB", "ADJ"} or (token.pos_ == "ADJ" and not any(c.dep_.startswith("aux") for c in token.children)):
+    doc = reading.doc
+    factors = {doc.vocab.strings[lemma]: factor for lemma, factor in lexicon.changes.items()}
+    for index in [i for i, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in factors]:
+        token, factor = doc[index], factors[doc[index].lemma]
+        if token.pos_ not in {"VERB", "ADJ"} or (token.pos_ == "ADJ" and not any(c.dep_.startswith("aux") for c in token.children)):
             continue
         adverb = next((c for c in token.lefts if c.dep_ == "advmod" and lexicon.approximation.at(words(c.text), 0)), None)
         first = adverb if adverb is not None else token

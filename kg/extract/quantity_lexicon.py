@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from babel.numbers import get_currency_name, list_currencies
@@ -42,8 +43,17 @@ class QuantityLexicon:
         )
 
 
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """Words and signs, number words apart, that an amount may start with."""
+        numbers = self.numbers
+        signs = {word for word in self.currencies.firsts() if not word[0].isalpha()}
+        return frozenset({*signs, *numbers.signs, *numbers.minus, *numbers.negatives, *numbers.bare, *self.phrases["plural_some"].firsts()})
+
+
+
 def _currency_names(lang: str) -> dict[str, str]:
-    """The names of currencies in a language, singular and plural, each with its ISO 4217 code; names that two currencies share are left out."""
+    """The names of currencies, singular and plural, each with its ISO 4217 code; names that two currencies share are left out."""
     names: dict[str, set[str]] = {}
     for code in sorted(list_currencies(lang)):
         for count in (1, 2):

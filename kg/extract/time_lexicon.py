@@ -60,6 +60,24 @@ class TimeLexicon:
         return self.intervals[opener]
 
     @cached_property
+    def second_words(self) -> frozenset[str]:
+        """Words that make the word before them the start of a time expression: "XIXe siècle"."""
+        return self.words["century"] | self.words["rank_marks"]
+
+    @cached_property
+    def introducers(self) -> frozenset[str]:
+        """Small words that begin a time expression only where one of the `cores` or a number follows closely."""
+        return self.words["articles"] | self.words["demonstratives"] | frozenset(self.intervals)
+
+    @cached_property
+    def cores(self) -> frozenset[str]:
+        """Words that a time expression is about: units, months, days, parts of the day."""
+        maps = (self.months, self.weekdays, self.fuzzy, self.periods, self.parts, self.seasons, self.noon, self.units)
+        phrases = ("feasts", "days", "mentioned", "references", "sets")
+        named = {form for table in maps for form in table} | {form for key in phrases for form in self.phrases[key].firsts()}
+        return frozenset(named | self.order.firsts() | self.words["century"] | self.words["same"])
+
+    @cached_property
     def openers(self) -> frozenset[str]:
         """Words that may begin a time expression; a number may, too."""
         maps = (self.months, self.weekdays, self.fuzzy, self.periods, self.parts, self.seasons, self.noon, self.units)
