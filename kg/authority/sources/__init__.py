@@ -12,6 +12,9 @@ from kg.authority.sources.write import write
 
 
 def build(target: Path, files: Sequence[Path]) -> None:
-    """The table of the packages and these authority files (later ones win), written to `target`, an empty file. Raises KgError for a bad file."""
+    """The table of the packages and these authority files, later ones winning, written to `target`, an empty file.
+
+    Raises KgError for a bad authority file.
+    """
     knowledge = read(files)
     write(target, assemble(knowledge), knowledge, given_names(knowledge.genders))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 
 from kg.authority.names import fold, slug
@@ -17,19 +17,25 @@ AUTHORITY_PRIOR, REVIEWED = 0.9, 0.1  # of what only an authority file knows; wh
 
 def assemble(knowledge: Knowledge) -> list[Entry]:
     """Every entry, best first. Keys of other entries ("iso3166-1:KZ") are replaced by their ids."""
-    entries = _bound(_from_packages(), knowledge)
+    entries = _bound(_from_packages(knowledge.never), knowledge)
+    for tenure in knowledge.tenures:
+        if tenure.holder in knowledge.entries:
+            knowledge.entries[tenure.holder].within.append(tenure.of)
     _name(entries)
     _resolve(entries)
     return entries
 
 
-def _from_packages() -> list[Entry]:
+def _from_packages(never: Set[str]) -> list[Entry]:
     known = packages.territories()
     countries = list(packages.countries(known))
-    dependent = frozenset(fold(a.text) for c in countries if c.prior < packages.SOVEREIGN for a in c.aliases)
+    dependent = frozenset(a.key for c in countries if c.prior < packages.SOVEREIGN for a in c.aliases)
     regions = list(places.regions(known, dependent))
     codes = frozenset(code for e in chain(countries, regions) for code in (e.codes.get("iso3166-1"), e.codes.get("iso3166-2")) if code)
-    return [*countries, *packages.world_regions(), *regions, *places.cities(), *packages.other_territories(known, codes)]
+    entries = [*countries, *packages.world_regions(), *regions, *places.cities(), *packages.other_territories(known, codes)]
+    for entry in entries:
+        entry.aliases = [a for a in entry.aliases if a.key not in never]
+    return entries
 
 
 def _keys(entry: Entry) -> Iterator[str]:
@@ -45,7 +51,7 @@ def _bound(entries: list[Entry], knowledge: Knowledge) -> list[Entry]:
     for own in knowledge.entries.values():
         other = next((by_key[key] for key in _keys(own) if key in by_key), None)
         if other is None and own.type is EntityType.CITY:
-            other = next((cities[w, n] for w in own.within for n in (fold(a.text) for a in own.aliases) if (w, n) in cities), None)
+            other = next((cities[w, n] for w in own.within for n in (a.key for a in own.aliases) if (w, n) in cities), None)
         used.add(id(other))
         result.append(_with_prior(own, other))
     return result + [e for e in entries if id(e) not in used and not e.optional]
@@ -73,15 +79,18 @@ def _cities_by_name(entries: Iterable[Entry], knowledge: Knowledge) -> dict[tupl
     cities = [e for e in entries if e.type is EntityType.CITY]
     for variants in (False, True):
         for city in cities:
-            names = [a.text for a in city.aliases] if variants else [city.label]
+            names = [a.key for a in city.aliases] if variants else [fold(city.label)]
             for name in names:
-                table.setdefault((ids.get(city.within[-1], ""), fold(name)), city)
+                table.setdefault((ids.get(city.within[-1], ""), name), city)
     return table
 
 
 def _name(entries: list[Entry]) -> None:
-    """Ids for those without: the slug of the label. Where several share it the first in rank keeps it (country, world region, capital, large
-    city, region, smaller city; then the larger) and the others add their region ("paris_texas"), their country, their GeoNames id."""
+    """Ids for those without: the slug of the label.
+
+    Where several share it the first in rank keeps it (country, world region, capital, large city, region, smaller city; then the larger)
+    and the others add their region ("paris_texas"), their country, both, or their GeoNames id.
+    """
     entries.sort(key=lambda e: e.rank)
     taken = {e.id for e in entries if e.id}
     by_key = {key: e for e in reversed(entries) for key in _keys(e)}

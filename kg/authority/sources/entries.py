@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.authority.names import fold
 from kg.model import EntityType
 
 LABEL, ALIAS, FOREIGN, HIDDEN = 1.0, 0.95, 0.85, 0.7
@@ -19,6 +20,7 @@ class Alias:
     quality: float
     exact: bool = False
     shown: bool = True
+    key: str = ""  # the name as the table has it
 
 
 @dataclass(slots=True)
@@ -44,5 +46,5 @@ class Entry:
 
     def add(self, text: str, lang: str, quality: float, *, exact: bool = False, shown: bool = True) -> None:
         """One more name, unless the entry has it already."""
-        if text and not any(a.text == text and a.exact == exact for a in self.aliases):
-            self.aliases.append(Alias(text, lang, quality, exact, shown))
+        if text and not any((a.text, a.lang, a.exact) == (text, lang, exact) for a in self.aliases):
+            self.aliases.append(Alias(text, lang, quality, exact, shown, text.replace(".", "") if exact else fold(text)))

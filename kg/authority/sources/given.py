@@ -15,7 +15,10 @@ MAJORITY = 0.8
 
 
 def given_names(authority: dict[str, str]) -> dict[str, str]:
-    """Folded given name → "m", "f", or "" where both or unknown. French-speaking countries decide, else a majority of all; authority files win."""
+    """Folded given name → "m", "f", or "" where it may be either.
+
+    French-speaking countries decide, else a majority of all; authority files win.
+    """
     near: Counter[tuple[str, str]] = Counter()
     far: Counter[tuple[str, str]] = Counter()
     for locale in sorted(m.name for m in pkgutil.iter_modules(person.__path__)):

