@@ -73,7 +73,7 @@ def test_the_document_carries_its_untouched_text_and_its_header(graph: rdflib.Gr
         ("2022", XSD.gYear),
         ("2022-09", XSD.gYearMonth),
         ("2022-09-27", XSD.date),
-        ("2022-09-27T10:00:00+02:00", XSD.dateTimeStamp),
+        ("2022-09-27T10:00:00+02:00", XSD.dateTime),
         ("2022-02-30", None),
         ("2022-13", None),
         ("1999-W20", None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pyoxigraph as ox
 import rdflib
@@ -62,3 +63,34 @@ def test_an_empty_article_is_a_graph_too() -> None:
     empty = replace(facts(), document=Document("x", "", facts().document.body, "0"), sentences=(), mentions=(), times=())
     empty = replace(empty, entities=(), statements=(), events=(), claims=(), quantities=())
     assert len(rdflib.Graph().parse(data=turtle(lines([empty])), format="turtle")) == 4
+
+
+def test_a_store_gives_back_the_same_lines() -> None:
+    """Oxigraph rewrites numbers, dates and durations in its own form: the lines have that form from the start."""
+    values = (
+        "2022",
+        "2022-09",
+        "2022-09-27",
+        "2022-09-27T10:00:00+02:00",
+        "2022-09-27T10:00:00",
+        "P10Y",
+        "P12M",
+        "P18M",
+        "PT36H",
+        "PT90M",
+        "P2W",
+        "P0D",
+    )
+    others = ("P1Y11M30DT23H59M59S", "PT5H", "PT20H", "PT0H", "2022-W20", "PRESENT_REF", "2022-09/2023", "../2022-09-27")
+    sample = facts()
+    quantities = tuple(
+        replace(sample.quantities[0], value=Decimal(number), times=values + others)
+        for number in ("1E+30", "0", "-0.50", "12.000", "98000", "1234567890123456.75")
+    )
+    statements = tuple(
+        replace(sample.statements[0], predicate=p, confidence=c) for p, c in (("partOf", 1.0), ("memberOf", 0.0), ("owns", 0.12345))
+    )
+    expected = lines([replace(sample, quantities=quantities, statements=statements)])
+    store = ox.Store()
+    store.load("\n".join(expected), ox.RdfFormat.N_TRIPLES)
+    assert sorted(f"{quad.triple} ." for quad in store) == expected

@@ -10,7 +10,7 @@ from kg.errors import KgError
 from kg.model import Span
 from kg.rdf.terms import BASE, iri
 
-_BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\#?]+/""")
+_BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>"{}|^`\\#?]+/""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Names and literals as N-Triples writes them: what the graph is made of, without an RDF library.
 
-A term is a `str` in N-Triples syntax, so that triples can be sorted, compared, hashed and written as lines at once.
+A term is a `str` in N-Triples syntax, so that triples can be sorted, compared, hashed and written as lines at once. Numbers are written
+in the one form that Oxigraph gives back, so that a graph is the same bytes before and after a store.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ PREFIXES = {
 # Besides what N-Triples must escape, whatever Python takes for a line end: rdflib cuts the file there.
 _LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", **{char: f"\\u{ord(char):04X}" for char in _LINE_ENDS}})
-_UNSAFE = re.compile(r"""[\x00-\x20\x7f-\xa0\u2028\u2029<>"{}|^`\\]""")
+_UNSAFE = re.compile(r"""[\s\x00-\x20\x7f-\xa0<>"{}|^`\\]""")
 
 
 class Triple(NamedTuple):
@@ -83,7 +84,12 @@ def typed(value: str, datatype: str) -> str:
 
 def decimal(value: float) -> str:
     """A confidence, to three decimals."""
-    return typed(f"{value:.3f}".rstrip("0").ljust(3, "0"), "xsd:decimal")
+    return typed(f"{value:.3f}".rstrip("0").rstrip("."), "xsd:decimal")
+
+
+def integer(value: int) -> str:
+    """A whole number."""
+    return typed(str(value), "xsd:integer")
 
 
 def class_iri(type_: EntityType) -> str:

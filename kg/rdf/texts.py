@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import Document, Facts, MentionType, Span
 from kg.rdf.iris import Iris
-from kg.rdf.terms import Triple, decimal, iri, name, text, typed
+from kg.rdf.terms import Triple, decimal, integer, iri, name, text
 from kg.rdf.times import date_literal
 
 TYPE = name("rdf:type")
@@ -37,8 +37,8 @@ def span_triples(facts: Facts, iris: Iris) -> Iterator[Triple]:
         node = iris.span(span)
         yield Triple(node, TYPE, name("nif:Sentence" if span in sentences else "nif:Phrase"))
         yield Triple(node, name("nif:anchorOf"), text(facts.document.anchor(span)))
-        yield Triple(node, name("nif:beginIndex"), typed(str(span.start), "xsd:nonNegativeInteger"))
-        yield Triple(node, name("nif:endIndex"), typed(str(span.end), "xsd:nonNegativeInteger"))
+        yield Triple(node, name("nif:beginIndex"), integer(span.start))
+        yield Triple(node, name("nif:endIndex"), integer(span.end))
         yield Triple(node, name("nif:referenceContext"), iris.doc())
         if span not in sentences:
             for sentence in _sentences_of(span, facts.sentences):

@@ -13,9 +13,12 @@ _PRECISIONS = (
     (re.compile(r"(?!0000)\d{4}"), "xsd:gYear", "time:inXSDgYear"),
     (re.compile(r"(?!0000)\d{4}-(0[1-9]|1[0-2])"), "xsd:gYearMonth", "time:inXSDgYearMonth"),
     (re.compile(r"\d{4}-\d\d-\d\d"), "xsd:date", "time:inXSDDate"),
-    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)"), "xsd:dateTimeStamp", "time:inXSDDateTimeStamp"),
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?"), "xsd:dateTime", "time:inXSDDateTime"),
 )
-_DURATION = re.compile(r"P(?=[\dT])(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
+# Durations in the canonical form of XML Schema: less than 12 months, 24 hours, 60 minutes, 60 seconds, and no zeros.
+_DURATION = re.compile(
+    r"P(?=.)([1-9]\d*Y)?((1[01]|[1-9])M)?([1-9]\d*D)?(T(?=.)((2[0-3]|1?\d)(?<!T0)H)?(([1-5]\d|[1-9])M)?(([1-5]\d|[1-9])S)?)?"
+)
 
 
 def date_literal(value: str) -> str:
