@@ -26,6 +26,7 @@ class EventLexicon:
     versus: frozenset[str]
     whose: frozenset[str]
     located: frozenset[str]
+    adverbial: frozenset[str]
     place: frozenset[str]
     participant: frozenset[str]
     since: frozenset[str]
@@ -44,6 +45,7 @@ class EventLexicon:
     verbs: frozenset[str]
     endings: tuple[str, ...]
     repairs: Mapping[str, str]
+    participles: Mapping[str, str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> EventLexicon:
@@ -65,6 +67,7 @@ class EventLexicon:
             verbs=known,
             endings=tuple(events["endings"]),
             repairs=events["repairs"],
+            participles=_participles(types, events["participles"]),
         )
 
     def type_of(self, *lemmas: str) -> str | None:
@@ -76,7 +79,7 @@ class EventLexicon:
         return preposition in self.complements.get(lemma, ())
 
 
-LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "undergo", "versus", "whose", "located")
+LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "undergo", "versus", "whose", "located", "adverbial")
 PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient", "facing", "example")
 
 
@@ -87,3 +90,13 @@ def _inverted(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
         for word in words:
             found.setdefault(word, []).append(key)
     return {word: tuple(keys) for word, keys in found.items()}
+
+
+def _participles(verbs: Mapping[str, str], table: Mapping[str, Any]) -> dict[str, str]:
+    """Past participle → verb, in every gender and number, for these verbs: the regular ones by their ending, the others as listed."""
+    stems = {stem: verb for verb, stem in table["irregular"].items() if verb in verbs}
+    for verb in verbs:
+        ending = next((e for e in table["regular"] if verb.endswith(e)), None)
+        if ending and verb not in table["irregular"] and " " not in verb and "'" not in verb:
+            stems.setdefault(verb.removesuffix(ending) + table["regular"][ending], verb)
+    return {stem + agreement: verb for stem, verb in stems.items() for agreement in table["agreement"]}

@@ -13,7 +13,7 @@ from kg.extract.event_lexicon import EventLexicon
 from kg.extract.nominalisations import Frame, noun_frame
 from kg.extract.participants import Finder, Participant
 from kg.extract.reading import Judge, Reading, span_of
-from kg.extract.verb_frames import verb_frame
+from kg.extract.verb_frames import heading_frame, verb_frame
 from kg.model import Event, Span, TimeExpression, unique
 
 __all__ = ["EventLexicon", "find_events"]
@@ -82,7 +82,9 @@ def _placed(frame: Frame, scene: Participant | None, lexicon: EventLexicon) -> F
 def _frame(token: Token, finder: Finder) -> Frame | None:
     if token.pos_ == "VERB":
         return verb_frame(token, finder)
-    return noun_frame(token, finder) if token.pos_ in {"NOUN", "PROPN"} else None
+    if token.pos_ in {"NOUN", "PROPN"} and (frame := noun_frame(token, finder)):
+        return frame
+    return heading_frame(token, finder) if token.pos_ in {"NOUN", "ADJ"} else None
 
 
 def _events(frame: Frame, when: dict[int, list[str]], judge: Judge, lexicon: EventLexicon) -> Iterator[Event]:

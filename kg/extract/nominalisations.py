@@ -70,8 +70,8 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
         lemmas = (*lemmas, verb.lemma_.lower(), f"{verb.lemma_.lower()} {noun.lower_}")
         roles.support(verb)
     agents, patients = roles.settled()
-    if patients and not agents:
-        agents = _doers_around(noun, finder)
+    if not agents:
+        agents, patients = _meeting(noun, patients, finder)
     elif agents and not patients:
         patients = _targets_around(noun, verbs, finder)
     rule = "event/noun.support" if verb is not None else "event/noun"
@@ -79,13 +79,16 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
     return Frame(noun, lemmas, rule, tuple(agents), tuple(patients), (), tuple(roles.places), words)
 
 
-def _doers_around(noun: Token, finder: Finder) -> list[Participant]:
-    """Who meets or attacks in a clause that only mentions it ("X a parlé au cours d'un **entretien avec** Y")."""
-    shared = any(c.preposition in finder.lexicon.company for c in grammar.complements(noun))
+def _meeting(noun: Token, patients: list[Participant], finder: Finder) -> tuple[list[Participant], list[Participant]]:
+    """Who meets whom in a clause that only mentions it ("X a parlé au cours d'un **entretien avec** Y")."""
+    company = finder.lexicon.company
     clause = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
-    if not shared or clause is None or not noun.dep_.startswith(("obl", "nmod")):
-        return []
-    return finder.all(subjects(clause, finder.lexicon))
+    if clause is None or not noun.dep_.startswith(("obl", "nmod")):
+        return [], patients
+    own = [c for c in grammar.complements(noun) if c.preposition in company]
+    near = own or [c for c in grammar.verb_complements(clause) if c.preposition in company and noun.i < c.head.i <= noun.i + 4]
+    met = finder.all(c.head for c in near)
+    return (finder.all(subjects(clause, finder.lexicon)), met) if met else ([], patients)
 
 
 def _targets_around(noun: Token, verbs: tuple[str, ...], finder: Finder) -> list[Participant]:

@@ -99,13 +99,21 @@ class Finder:
         return [p for c in grammar.complements(noun) if c.preposition in cases for p in self.named(c.head) if c.head.i != noun.i]
 
     def within(self, token: Token, depth: int = DEPTH) -> list[Participant]:
-        """Whom a word stands for or, where it is nobody, who lies inside its noun phrase ("les pouvoirs du Sénat", "ses conseils")."""
+        """Whom a word stands for or, where it is nobody, who lies inside its noun phrase ("les pouvoirs du Sénat", "ses conseils").
+
+        What lies inside the phrase of a noun of action takes part in that one's event ("demander le désarmement de X").
+        """
         found = self.named(token)
-        if found or depth == 0 or token.pos_ not in {"NOUN", "PROPN"}:
+        if found or depth == 0 or token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in self.lexicon.nouns:
             return found
         inner = [c.head for c in grammar.complements(token) if c.preposition in self.lexicon.participant | self.lexicon.genitive]
         found = [p for t in inner for p in self.within(t, depth - 1)] or self.owners(token)
         return [Participant(p.token, p.ids, inside=True) for p in found]
+
+    def beside(self, complement: grammar.Complement) -> list[Participant]:
+        """Whom a complement stands for; what lies inside an adverbial takes no part ("à l'inverse de X")."""
+        noun = complement.head.lemma_.lower()
+        return self.named(complement.head) if noun in self.lexicon.adverbial else self.within(complement.head, 1)
 
     def owners(self, noun: Token) -> list[Participant]:
         """Whom a noun's possessive, its adjective of nationality or its "dont" stands for."""
@@ -118,11 +126,14 @@ class Finder:
         return [p for t in tokens for p in self.named(t)]
 
     def doers(self, verb: Token) -> list[Participant]:
-        """Whom the subjects of a verb stand for, understood ones too; where the parser hangs a finite verb on a noun, whom that noun belongs to."""
+        """Whom the subjects of a verb stand for, understood ones too; where the parser hangs a full verb on a noun, who is found above it."""
         found = self.all(subjects(verb, self.lexicon))
-        if found or verb.dep_ not in {"acl", "amod"} or not grammar.is_finite(verb):
+        if found or verb.dep_ not in {"acl", "amod"}:
             return found
-        return next((p for t in verb.ancestors if (p := self.named(t))), [])
+        if grammar.is_finite(verb):
+            return next((p for t in verb.ancestors if (p := self.named(t))), [])
+        clause = next((t for t in verb.ancestors if t.pos_ in grammar.VERBAL), None)
+        return self.all(grammar.grammatical_subjects(clause)) if clause is not None and grammar.is_past_participle(verb) else []
 
     def role(self, case: str, participant: Participant, lemmas: Sequence[str]) -> str | None:
         """"patient", "place" or None: what a preposition makes of a participant of a verb or a noun with these lemmas."""

@@ -22,7 +22,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         return None
     passive = is_passive(verb, lemmas[0], lexicon)
     if passive:
-        agents = finder.all(c.head for c in grammar.verb_complements(verb) if _is_agent(c, verb, lexicon))
+        agents = finder.all(c.head for c in grammar.verb_complements(verb) if _is_agent(c, lexicon))
         patients = finder.all(grammar.grammatical_subjects(verb))
         rule = "event/participle" if verb.dep_ in {"acl", "amod"} else "event/passive"
     else:
@@ -36,8 +36,22 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         if participant.token.i not in taken:
             (others if role == "patient" else places).append(participant)
     if lemmas[0] in lexicon.versus and patients:
-        agents, patients, others = _sides(patients, others)
+        agents, patients, others = _sides(patients, others or _against(verb, finder))
     return Frame(verb, lemmas, rule, tuple(agents), tuple(patients), tuple(others), tuple(places))
+
+
+def heading_frame(word: Token, finder: Finder) -> Frame | None:
+    """The event of a participle that the parser took for a noun or an adjective, as it does in headings ("X **élu** président")."""
+    verb = finder.lexicon.participles.get(word.lower_)
+    named_by = {"det", "case", "nummod", "cop"}
+    if verb is None or word.dep_ not in {"appos", "amod", "acl", "ROOT"} or any(c.dep_ in named_by for c in word.children):
+        return None
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    phrase = [before, *(t for t in before.ancestors if t.i < word.i)]
+    patients = next((p for t in phrase if (p := finder.named(t))), [])
+    agents = finder.all(c.head for c in grammar.complements(word) if _is_agent(c, finder.lexicon))
+    places = [p for c in grammar.complements(word) for p in finder.named(c.head) if finder.role(c.preposition, p, (verb,)) == "place"]
+    return Frame(word, (verb,), "event/participle", tuple(agents), tuple(patients), (), tuple(places)) if patients else None
 
 
 def _sides(objects: list[Participant], others: list[Participant]) -> tuple[list[Participant], list[Participant], list[Participant]]:
@@ -47,7 +61,13 @@ def _sides(objects: list[Participant], others: list[Participant]) -> tuple[list[
     return objects[:1], objects[1:], []
 
 
-def _is_agent(complement: grammar.Complement, verb: Token, lexicon: EventLexicon) -> bool:
+def _against(verb: Token, finder: Finder) -> list[Participant]:
+    """The other side where the parser hangs it on the first ("oppose A **à B**")."""
+    found = (c for t in objects(verb) for c in grammar.complements(t) if c.preposition in finder.lexicon.recipient)
+    return finder.all(c.head for c in found)
+
+
+def _is_agent(complement: grammar.Complement, lexicon: EventLexicon) -> bool:
     """True for "par X", and for what the parser calls an agent with "de" ("suivi de X")."""
     if complement.preposition in lexicon.agent:
         return True
@@ -55,9 +75,21 @@ def _is_agent(complement: grammar.Complement, verb: Token, lexicon: EventLexicon
 
 
 def objects(verb: Token) -> list[Token]:
-    """The direct objects; where there is none, the bare noun phrases that the parser took for an oblique."""
-    bare = [c for c in verb.rights if c.dep_ == "obl:arg" and c.pos_ in {"NOUN", "PROPN"} and not grammar.preposition(c)]
-    return grammar.children(verb, "obj") or bare
+    """The direct objects; where there is none, the bare noun phrase that the parser took for something else."""
+    found = grammar.children(verb, "obj")
+    if found:
+        return found
+    bare = [c for c in verb.rights if not grammar.preposition(c) and _may_be_object(c)]
+    return bare or [t for c in verb.rights if c.dep_.startswith("obl") for t in c.subtree if _is_astray(t)][:1]
+
+
+def _may_be_object(word: Token) -> bool:
+    return (word.dep_ == "obl:arg" and word.pos_ in {"NOUN", "PROPN"}) or (word.dep_ == "xcomp" and word.pos_ == "PROPN")
+
+
+def _is_astray(word: Token) -> bool:
+    """True for a phrase with an article but no preposition that hangs on a noun ("ont rejeté dimanche 4 décembre **les réformes**")."""
+    return word.dep_ == "nmod" and word.pos_ == "NOUN" and not grammar.preposition(word) and any(c.dep_ == "det" for c in word.children)
 
 
 def is_passive(verb: Token, lemma: str, lexicon: EventLexicon) -> bool:
@@ -99,8 +131,8 @@ def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tu
             yield from _bare(complement.head, verb, finder)
             continue
         wanted = any(finder.lexicon.takes(lemma, complement.preposition) for lemma in lemmas)
-        if wanted or not _is_agent(complement, verb, finder.lexicon):
-            found = finder.within(complement.head, 2 if wanted else 1)
+        if wanted or not _is_agent(complement, finder.lexicon):
+            found = finder.within(complement.head, 2) if wanted else finder.beside(complement)
             yield from ((role, p) for p in found if (role := finder.role(complement.preposition, p, lemmas)))
     for noun in [*objects(verb), *grammar.children(verb, "nsubj:pass")]:
         for complement in grammar.complements(noun):
