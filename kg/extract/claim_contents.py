@@ -127,9 +127,18 @@ def _prepositional(
     if following.lower_ == "ce" and following.i + 2 < passage.end and passage.doc[following.i + 1].lower_ in lexicon.complementizers:
         return construction, passage.doc[following.i + 2]
     infinitive = _infinitive(passage, following)
-    if infinitive is not None and (infinitive.head.i == verb.i or infinitive.dep_ in {"xcomp", "ccomp", "advcl"}):
+    if infinitive is None:
+        return None
+    verbal = _clause_head(infinitive)
+    of_object = "nom" not in takes and verbal.dep_ == "acl" and verbal.head.head.i == verb.i
+    if of_object or verbal.head.i == verb.i or verbal.dep_ in {"xcomp", "ccomp", "advcl"}:
         return construction, following
     return None
+
+
+def _clause_head(infinitive: Token) -> Token:
+    """The infinitive, or the participle whose auxiliary it is."""
+    return infinitive.head if infinitive.dep_.startswith(("aux", "cop")) else infinitive
 
 
 def _infinitive(passage: Passage, token: Token) -> Token | None:
@@ -270,6 +279,8 @@ def _cuts(lexicon: ClaimLexicon, passage: Passage, verb: Token, start: Token, no
                 yield _clause_start(child)
     for token in _rest(passage, start.i):
         if token.text == "," and token.i + 2 < passage.end and _turns(lexicon, passage, token, nominal):
+            yield token.i
+        if token.text == ":" and token.i + 1 < passage.end and token.nbor(1).text in {*OPENING, STRAIGHT}:
             yield token.i
         if token.i > start.i and lexicon.lemma(token) and is_finite(lexicon, token):
             yield from _reporting_clause(passage, token)

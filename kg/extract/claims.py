@@ -15,7 +15,7 @@ from kg.extract.passages import Page, Passage, passages
 from kg.extract.prepositions import preposition_claim
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, span_of
-from kg.extract.speakers import Speaker, group_start, is_finite, speaker_of, subject_heads
+from kg.extract.speakers import Speaker, following_noun, group_start, is_finite, speaker_of, subject_heads
 from kg.model import Claim, EntityType, Form, Span
 
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
@@ -131,7 +131,7 @@ def _content_and_speakers(page: Page, lexicon: ClaimLexicon, passage: Passage, v
 
 def _doubtful(found: Content, heads: list[Token]) -> bool:
     """A clause behind plain text whose noun may as well be its object ("il devance X, signe sa victoire"), or a colon after one."""
-    return found.construction == "colon" or (found.construction == "before" and found.form is Form.INDIRECT and any(h.dep_ == "obj" for h in heads))
+    return found.construction == "colon" or (found.construction == "before" and found.form is Form.INDIRECT and any(h.dep_ != "nsubj" and not h.text.startswith("-") for h in heads))
 
 
 def _accompanies(passage: Passage, verb: Token, before: Claim) -> bool:
@@ -192,7 +192,8 @@ def _inverted_subjects(page: Page, lexicon: ClaimLexicon, verb: Token) -> list[T
     left = [c for c in verb.lefts if (c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj") and page.quotation(c) is page.quotation(verb)]
     if subjects or left:
         return subjects[:1]
-    return right[:1] or [t for t in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)] if verb.pos_ not in grammar.VERBAL and t.pos_ in {"NOUN", "PROPN"}][:1]
+    near = following_noun(verb)
+    return right[:1] or ([near] if near is not None else [])
 
 
 def _voiced(lexicon: ClaimLexicon, passage: Passage, verb: Token) -> list[Token]:

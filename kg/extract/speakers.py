@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract import grammar
-from kg.extract.claim_words import ClaimLexicon
+from kg.extract.claim_words import ClaimLexicon, is_reflexive
 from kg.extract.passages import Page, Passage
 from kg.extract.reading import span_of
 from kg.model import EntityType, unique
@@ -40,8 +40,8 @@ class Speaker:
 
 def subject_heads(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token) -> list[Token]:
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
-    if grammar.is_passive(verb):
-        return grammar.agents(verb)
+    if _is_passive(lexicon, verb):
+        return grammar.children(verb, "obl:agent")
     own = [c for c in grammar.children(verb, *grammar.SUBJECT) if page.quotation(c) is page.quotation(verb) and not _apart(c, verb)]
     if own:
         return [_antecedent(s) for s in own]
@@ -56,6 +56,14 @@ def subject_heads(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Tok
     if verb.dep_ in {"acl", "acl:relcl"}:
         return [verb.head]
     return [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
+
+
+def _is_passive(lexicon: ClaimLexicon, verb: Token) -> bool:
+    """A passive, also where the tree takes its auxiliary for one of tense: reporting verbs form theirs with another, but for the reflexive ones."""
+    if grammar.is_passive(verb):
+        return True
+    auxiliaries = [c for c in verb.children if c.dep_ == "aux:tense"]
+    return bool(auxiliaries) and not any(c.lemma_ in lexicon.auxiliaries for c in auxiliaries) and not is_reflexive(verb)
 
 
 def _apart(subject: Token, verb: Token) -> bool:
@@ -86,6 +94,20 @@ def group_start(verb: Token) -> Token:
 def nearest_noun(passage: Passage, verb: Token) -> Token | None:
     """The first noun without a preposition between the clause's beginning and the verb: its subject, whatever the tree says."""
     return _free_noun(passage, group_start(verb).i)
+
+
+def following_noun(verb: Token) -> Token | None:
+    """The first noun without a preposition after the verb and before a punctuation mark ("a déclaré de son côté le ministre")."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.is_punct or token.pos_ in grammar.VERBAL:
+            return None
+        if token.pos_ in {"NOUN", "PROPN"}:
+            at = token.i - 1
+            while at > verb.i and token.doc[at].pos_ in {"DET", "ADJ", "NUM"}:
+                at -= 1
+            if token.doc[at].pos_ != "ADP" and (at == verb.i or token.doc[at].pos_ == "ADV" or token.nbor(-1).pos_ == "DET"):
+                return token
+    return None
 
 
 def _free_noun(passage: Passage, end: int) -> Token | None:
