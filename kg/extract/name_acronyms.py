@@ -15,7 +15,7 @@ _LOOSE_WORDS = 2  # words of a name that its acronym may leave out ("Fédératio
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """An acronym (token `at`) that stands in brackets after a name: tokens `start` to `end`, or an empty span where its letters fit no words."""
+    """An acronym (token `at`) in brackets after a name: tokens `start` to `end`, an empty span where its letters fit no words."""
 
     at: int
     start: int

@@ -10,9 +10,8 @@ from kg.extract.name_shapes import is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
 
-_INNER = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PEOPLE, EntityType.PERSON, EntityType.PLACE, EntityType.GOVERNMENT, EntityType.ORGANIZATION})
-
-_TITLED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.PRODUCT})  # "Tour de France", "accord de Paris": the place is part of a title
+# "Tour de France", "accord de Paris": the place is part of a title.
+_TITLED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.PRODUCT})
 
 
 def arranged(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
@@ -30,7 +29,7 @@ def arranged(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tupl
 
 def _stands_inside(doc: Doc, outer: NamedSpan, inner: NamedSpan, lexicon: NameLexicon) -> bool:
     """True for a complement of the longer name that names something else ("du **Kazakhstan**")."""
-    if (outer.start, outer.end) == (inner.start, inner.end) or outer.type is EntityType.PERSON or inner.type not in _INNER or inner.start == outer.start:
+    if inner.start == outer.start or inner.type in _TITLED or outer.type is EntityType.PERSON:
         return False
     at = inner.start - 1
     if doc[at].lower_ in lexicon.definite and doc[at].lower_ not in lexicon.of | lexicon.event_prepositions:

@@ -12,7 +12,7 @@ from kg.model import EntityType
 
 
 def peoples(doc: Doc, lexicon: NameLexicon, is_origin: Callable[[str], bool]) -> Iterator[NamedSpan]:
-    """The peoples named in a text; `is_origin` tells words of origin, in lower case ("russes"). One person of a people ("un Russe") is none."""
+    """The peoples named in a text, not one person of a people ("un Russe"); `is_origin` tells words of origin, in lower case ("russes")."""
     for token in doc:
         if token.i and _is_people_noun(doc[token.i - 1], lexicon) and is_origin(token.lower_):
             yield NamedSpan(token.i - 1, token.i + 1, EntityType.PEOPLE, 0.9)

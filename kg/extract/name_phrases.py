@@ -22,7 +22,8 @@ _PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, Entit
 class PhraseFinder:
     """Reads the phrases of one document.
 
-    `found` maps the index of a token to the name that the recogniser or the gazetteer found from there; `is_origin` tells adjectives of origin ("kazakh").
+    `found` maps the index of a token to the name that the recogniser or the gazetteer found from there; `is_origin` tells adjectives of
+    origin ("kazakh").
     """
 
     doc: Doc

@@ -46,7 +46,7 @@ def _surname(doc: Doc, start: int, end: int, lexicon: NameLexicon) -> int:
 
 
 def repeats(doc: Doc, names: Iterable[Known], free: Iterable[int]) -> Iterator[tuple[int, int, EntityType]]:
-    """Where the known names stand in the free tokens (indices in order), longest first; a repeat has a capital where the name can show one."""
+    """Where the known names stand in the free tokens (their indices), the longest first; a repeat begins with a capital."""
     by_first: dict[str, list[Known]] = {}
     for name in names:
         by_first.setdefault(name.words[0], []).append(name)

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.name_types import NameLexicon
 
-_MODEL = re.compile(r"[A-Z]{1,3}-?\d{3,4}[A-Z]?|[A-Z]{1,2}-\d{1,3}[A-Z]?")  # "A320", "F-16"; roads ("A7") and meetings ("G20") have no hyphen and fewer digits
+# "A320", "F-16"; roads ("A7") and meetings ("G20") have no hyphen and fewer digits.
+_MODEL = re.compile(r"[A-Z]{1,3}-?\d{3,4}[A-Z]?|[A-Z]{1,2}-\d{1,3}[A-Z]?")
 _NUMBER = re.compile(r"\d{3}[A-Z]?")  # "Boeing 737"; four digits are more often a year
 _MARKS = frozenset("-,.;:'\"«»“”()[]/–—!?…&")
 
@@ -21,7 +22,7 @@ def is_capital(token: Token) -> bool:
 
 
 def is_model(text: str, after_name: bool) -> bool:
-    """True for the designation of a model ("A320", "F-16"), and for a number of three digits where it follows a maker's name ("Boeing **737**")."""
+    """True for the designation of a model ("A320", "F-16"), and for three digits where they follow a maker's name ("Boeing **737**")."""
     return bool(_MODEL.fullmatch(text) or (after_name and _NUMBER.fullmatch(text)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.authority import Authority, Candidate, fold
+from kg.authority import Authority, Candidate
 from kg.extract.name_shapes import is_model
 from kg.extract.name_types import NameLexicon
 from kg.model import EntityType
@@ -81,7 +81,7 @@ def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon
 
 
 def _own_words(doc: Doc, start: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> Mapping[EntityType, float]:
-    """What the first word of a longer name tells: a noun ("République de …", "Affaire …") or a given name, surest where it is a double one."""
+    """What the first word of a longer name tells: a noun ("République de …", "Affaire …") or a given name, best a double one."""
     first = doc[start]
     own = lexicon.heads.get(first.lower_) or lexicon.classifiers.get(first.lower_)
     if own:

@@ -22,12 +22,13 @@ __all__ = ["NameLexicon", "NamedSpan", "find_names"]
 
 LONGEST = 6  # words of a name that is looked up beforehand
 REPEATED = 0.7  # how sure a repeat of a name known from elsewhere is
-ACRONYMLESS = frozenset({EntityType.PERSON, EntityType.PLACE, EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PEOPLE})  # unless the letters fit
+# What has no acronym in brackets unless the letters fit.
+ACRONYMLESS = frozenset({EntityType.PERSON, EntityType.PLACE, EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PEOPLE})
 SPELLED = 0.9  # how sure a name is whose acronym follows in brackets
 
 
 def find_names(doc: Doc, authority: Authority, lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
-    """The names of a document in text order, the longer first where one holds another ("ministère de l'Intérieur du Kazakhstan", "Kazakhstan").
+    """The names of a document in text order, the longer first where one holds another ("ministère de l'Intérieur du **Kazakhstan**").
 
     `doc` carries the recogniser's entities. Indices in the result are tokens of it, end exclusive.
     """
@@ -116,7 +117,8 @@ class _Finder:
     def _longest_known(self, start: int, free: set[int]) -> int | None:
         """The end of the name from here; a part of a longer run of capitalised words ("Logan **Act**") is none."""
         end = group_end(self.doc, start, self.lexicon)
-        if (start and is_capital(self.doc[start - 1]) and not self.doc[start].is_sent_start) or end - start > LONGEST or not free.issuperset(range(start, end)):
+        runs_on = start > 0 and is_capital(self.doc[start - 1]) and not self.doc[start].is_sent_start
+        if runs_on or end - start > LONGEST or not free.issuperset(range(start, end)):
             return None
         return end if self._may_be_name(start, end) and self.gazetteer.knows(self.doc[start:end].text) else None
 
@@ -141,7 +143,8 @@ class _Finder:
         ends = {s.end: s.type for s in spans}
         for pair in introduced(self.doc):
             if pair.start < pair.end:
-                kind = at.get((pair.start, pair.end), EntityType.ORGANIZATION)
+                own = self.lexicon.heads.get(self.doc[pair.start].lower_, EntityType.ORGANIZATION)
+                kind = at.get((pair.start, pair.end), own)
                 yield NamedSpan(pair.start, pair.end, kind, SPELLED)
                 yield NamedSpan(pair.at, pair.at + 1, kind, SPELLED)
             elif ends.get(pair.end, EntityType.PLACE) not in ACRONYMLESS:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 import kg.text.sentences  # noqa: F401  (registers the component that load() adds)
+from kg import paths
 from kg.errors import KgError
 from kg.model import Document
 
@@ -26,8 +27,8 @@ def parsable(document: Document) -> str:
     return " " * body.start + document.text[body.start : body.end].translate(PLAIN) + " " * (len(document.text) - body.end)
 
 
-def load(model: str) -> Language:
-    """The spaCy pipeline of that name, set up for articles.
+def load(model: str, improved: bool = True) -> Language:
+    """The spaCy pipeline of that name, set up for articles; `improved`: with the project's own recogniser of names, if it has one for it.
 
     Raises KgError where the model is not installed.
     """
@@ -37,6 +38,9 @@ def load(model: str) -> Language:
         raise KgError(f"model {model!r} is not installed; install it with: pip install {model.replace('_', '-')}") from error
     nlp.tokenizer = _with_whole_words(nlp)
     nlp.add_pipe("kg_sentences", first=True)
+    weights = paths.models() / model / "ner"
+    if improved and weights.is_dir():
+        nlp.get_pipe("ner").from_disk(weights)  # type: ignore[attr-defined]
     return nlp
 
 
