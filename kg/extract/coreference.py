@@ -33,7 +33,7 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
     kept = [s for s in spans if not _is_institution(doc, s, authority, lexicon)]
     acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority, lexicon))}
     plain = [s for k, s in enumerate(kept) if k not in acting]
-    drafts = named_entities(doc, plain, registry)
+    drafts = named_entities(doc, plain, registry, lexicon.happenings)
     scene = Scene(document, doc, registry, lexicon, Discourse(doc, sentence_of), {}, set(), {}, {})
     pairs = [(s, d, MentionType.NAMED) for s, d in zip(plain, drafts, strict=True)]
     for k, state in acting.items():

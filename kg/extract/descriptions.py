@@ -136,7 +136,7 @@ def _owner(scene: Scene, head: Token, start: int, end: int) -> tuple[Draft | Non
     if any(t.lower_ in scene.lexicon.local or t.lemma_.lower() in scene.lexicon.local for t in scene.doc[start:end]):
         area = scene.talk.latest(head.i, lambda d: d.type in {EntityType.AREA, EntityType.CITY})
         if area:
-            return area, end, end
+            return area, end, None
     if possessive := phrases.possessive(head):
         owners = scene.talk.denotes(possessive)
         if owners:
@@ -342,7 +342,11 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draf
     def of_class(draft: Draft) -> bool:
         return draft.type in wanted and not draft.plural
 
-    found = scene.talk.latest(head.i, named_so, sentences=30)
+    def of_kind(draft: Draft) -> bool:
+        group = scene.lexicon.happenings.get(head.lower_)
+        return group is not None and draft.type is EntityType.EVENT and any(scene.lexicon.happenings.get(n.split()[0].lower()) == group for n in draft.names)
+
+    found = scene.talk.latest(head.i, named_so, sentences=30) or scene.talk.latest(head.i, of_kind, sentences=30)
     if found or wanted & {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
         return found
     if "Number=Plur" in head.morph:

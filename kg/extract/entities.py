@@ -8,7 +8,7 @@ what only this document can tell apart (a lone surname, "la mobilisation") has t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -121,8 +121,8 @@ def _entity(draft: Draft, identifier: str) -> Entity:
     return Entity(identifier, draft.type, Name(label, "fr"), aliases, record.links, record.codes, draft.score)
 
 
-def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry) -> list[Draft]:
-    """The entity of each named span, in the same order."""
+def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry, happenings: Mapping[str, str]) -> list[Draft]:
+    """The entity of each named span, in the same order. `happenings` maps nouns of events to groups that take each other up."""
     context = frozenset(c.record.id for s in spans for c in registry.authority.candidates(_text(doc, s))[:1])
     by_length = sorted(range(len(spans)), key=lambda k: (-len(_text(doc, spans[k]).split()), k))
     found: dict[int, Draft] = {}
@@ -130,7 +130,7 @@ def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry) -> 
         span, name = spans[k], _text(doc, spans[k])
         draft = registry.named(name, span.type) or _shorter(name, span.type, registry.drafts) or _linked(name, span.type, context, registry)
         if draft is None and span.type in LOCAL:
-            draft = _same_happening(name, span.type, registry.drafts)
+            draft = _same_happening(name, span.type, registry.drafts) or _same_kind(doc, span, spans, found, happenings)
         if draft is None:
             draft = registry.add(Draft(span.type, plural=span.type is EntityType.PEOPLE))
         registry.rename(draft, name)
@@ -186,6 +186,23 @@ def _same_happening(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Dr
         if draft.type is type_ and any(_content(n)[:1] == words[:1] and set(words) <= set(_content(n)) for n in draft.names):
             return draft
     return None
+
+
+def _same_kind(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan], found: Mapping[int, Draft], groups: Mapping[str, str]) -> Draft | None:
+    """The event of the same kind and the same places: "le conflit en Ukraine" is "l'offensive de Moscou contre l'Ukraine"."""
+    group, places = groups.get(doc[span.start].lower_), _inner(doc, span, spans)
+    if group is None or not places:
+        return None
+    for k, draft in found.items():
+        other = spans[k]
+        if other.type is span.type and groups.get(doc[other.start].lower_) == group and places & _inner(doc, other, spans):
+            return draft
+    return None
+
+
+def _inner(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan]) -> set[str]:
+    """The places named inside a longer name."""
+    return {fold(_text(doc, s)) for s in spans if span.start < s.start and s.end <= span.end and s.type in PLACES}
 
 
 def _content(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from kg.authority import Authority
-from kg.extract.grammar import children, grammatical_subjects, preposition, verb_complements
+from kg.extract.grammar import OBLIQUE, children, grammatical_subjects, preposition
 from kg.extract.reading import Judge, Reading, span_of
 from kg.model import EntityType, Mention, Statement
 from kg.ontology import Ontology
@@ -107,16 +107,13 @@ def _sites_of_bodies(reading: Reading) -> Iterator[Statement]:
 
 def _around(verb: Token) -> Iterator[Token]:
     """The verb's complements and those of its objects."""
-    for complement in verb_complements(verb):
-        yield complement.head
+    for child in verb.children:
+        if child.dep_ in OBLIQUE | {"advcl", "dep", "nmod"}:
+            yield child
     for thing in children(verb, "obj", "dep"):
         for child in thing.children:
             if child.dep_ == "nmod":
                 yield child
-    for child in verb.children:
-        if child.dep_ in {"advcl", "dep", "nmod"}:
-            yield child
-
 
 def _site(reading: Reading, verb: Token, token: Token, area: str) -> Iterator[Statement]:
     case = preposition(token)

@@ -469,9 +469,11 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
             case = preposition(other) if not inside else "adjective"
             if inside and other.pos_ in {"ADJ", "NOUN", "PROPN"} or case in {"en", "à", "dans"} and other.head.i == token.i:
                 for place in reading.denotes(other):
-                    if reading.entities[place].type in small and not (case == "adjective" and reading.entities[place].type is EntityType.PLACE):
+                    kind = reading.entities[place].type
+                    agentive = kind is EntityType.COUNTRY and inside and phrases.follows_of(other)
+                    if kind in small and not agentive and not (case == "adjective" and kind is EntityType.PLACE):
                         yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
-                    elif entity.type is EntityType.EVENT and reading.entities[place].type is EntityType.PERSON and inside:
+                    elif entity.type is EntityType.EVENT and kind is EntityType.PERSON and inside:
                         yield scope.statement(Entry(("participatesIn",)), place, ident, span_of(token, other), "event.person", token)
 
 

@@ -37,6 +37,7 @@ class DescriptionLexicon:
     portfolios: frozenset[str]
     generic: frozenset[str]
     acting: frozenset[str]
+    happenings: Mapping[str, str]
     agentive: frozenset[str]
     capacity: frozenset[str]
     government: frozenset[str]
@@ -67,6 +68,7 @@ class DescriptionLexicon:
             portfolios=frozenset(table["portfolios"]),
             generic=frozenset(table["generic"]),
             acting=frozenset(table["acting"]),
+            happenings={word: group for group, words in table["happenings"].items() for word in words},
             agentive=frozenset(table["agentive"]),
             capacity=frozenset(table["capacity"]),
             government=frozenset(table["government"]),
