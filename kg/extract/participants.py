@@ -107,7 +107,7 @@ class Finder:
         if found or depth == 0 or token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in self.lexicon.nouns:
             return found
         inner = [c.head for c in grammar.complements(token) if c.preposition in self.lexicon.participant | self.lexicon.genitive]
-        found = [p for t in inner for p in self.within(t, depth - 1)] or self.owners(token)
+        found = [p for t in inner for p in self.within(t, depth - 1)] or [p for p in self.owners(token) if p.token.pos_ != "DET"]
         return [Participant(p.token, p.ids, inside=True) for p in found]
 
     def beside(self, complement: grammar.Complement) -> list[Participant]:

@@ -53,4 +53,4 @@ def _subjects_of_noun(noun: Token, lexicon: EventLexicon) -> list[Token]:
     if owners:
         return owners
     head = grammar.governor(noun).head
-    return subjects(head, lexicon) if head.pos_ in grammar.VERBAL and head.i != noun.i else []
+    return subjects(head, lexicon) if head.lemma_.lower() in lexicon.support and head.i != noun.i else []
