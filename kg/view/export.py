@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import networkx as nx
@@ -57,7 +58,7 @@ def graphml(graph: Graph, lang: str = "fr") -> str:
 def gexf(graph: Graph, lang: str = "fr") -> str:
     """The graph as GEXF 1.2, without the date networkx would write into it."""
     lines = nx.generate_gexf(network(graph, lang), encoding="utf-8", prettyprint=True)
-    return "\n".join(line for line in lines if "lastmodifieddate" not in line and "</meta>" not in line) + "\n"
+    return re.sub(r' lastmodifieddate="[^"]*"', "", "\n".join(lines), count=1) + "\n"
 
 
 def dot(graph: Graph, lang: str = "fr") -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from kg.view import style
 from kg.view.drawing import Drawing
@@ -65,24 +66,26 @@ def place(drawing: Drawing) -> Layout:
 
 def _piece(graph: Any, ids: Sequence[str], sizes: Mapping[str, tuple[float, float, float]]) -> Piece:
     """The best of some layouts, each turned in steps of 30 degrees, then pushed apart until no two boxes overlap."""
+    at = {id_: k for k, id_ in enumerate(ids)}
     halves = np.array([[sizes[i][0] / 2, sizes[i][1] / 2] for i in ids])
     drop = np.array([[0.0, sizes[i][2]] for i in ids])
-    edges = np.array([[ids.index(a), ids.index(b)] for a, b in sorted(map(sorted, graph.edges))])
+    edges = np.array([[at[a], at[b]] for a, b in sorted(map(sorted, graph.edges))])
     target = _extent(halves)
-    starts = [_stretched(_turned(points, turn), target) for points in _starts(graph, ids) for turn in range(TURNS)]
-    best = min(starts, key=lambda p: _cost(p, halves, drop, edges))
+    turns = range(TURNS if len(ids) <= KAMADA_KAWAI_UP_TO else 1)
+    starts = [_stretched(_turned(points, turn), target) for points in _starts(graph, ids) for turn in turns]
+    best = min(starts, key=lambda p: _cost(p, halves, drop, edges)) if len(starts) > 1 else starts[0]
     return Piece(tuple(ids), _apart(best, halves, drop), halves, drop)
 
 
 def _starts(graph: Any, ids: Sequence[str]) -> list[Points]:
     """Layouts to choose from: Kamada and Kawai (1989) from a circle and from seeded springs; springs alone above some size."""
-    springs = range(4 if len(ids) < 80 else 1)
     ordered: Any = nx.Graph()
     ordered.add_nodes_from(ids)
     ordered.add_edges_from(sorted(tuple(sorted(e)) for e in graph.edges))
     if len(ids) > KAMADA_KAWAI_UP_TO:
         return [_array(nx.spring_layout(ordered, seed=1, iterations=60, k=2 / sqrt(len(ids))), ids)]
-    seeds: list[Any] = [None, *(nx.spring_layout(ordered, seed=s, iterations=30) for s in springs)]
+    springs = [nx.spring_layout(ordered, seed=s, iterations=30) for s in range(4 if len(ids) < 80 else 1)]
+    seeds: list[Any] = springs if len(ids) > 150 else [None, *springs]
     return [_array(nx.kamada_kawai_layout(ordered, pos=seed), ids) for seed in seeds]
 
 
@@ -114,17 +117,18 @@ def _stretched(points: Points, extent: tuple[float, float]) -> Points:
 
 def _cost(points: Points, halves: Points, drop: Points, edges: NDArray[np.int64]) -> float:
     """How hard a layout is to read: overlapping boxes, nodes on lines they do not belong to, crossing lines. Rounded: no ties by noise."""
-    overlaps = _overlaps(points + drop, halves)[0].sum() / 2
+    overlaps = len(_overlaps(points + drop, halves)[0])
     return round(float(4 * overlaps + 3 * _nodes_on_lines(points, edges) + _crossings(points, edges)), 3)
 
 
-def _overlaps(centres: Points, halves: Points) -> tuple[NDArray[np.bool_], Points, Points]:
-    """Which boxes overlap, by how much on each axis (n × n × 2), and the vectors between their centres."""
-    apart = centres[:, None, :] - centres[None, :, :]
-    depth: Points = halves[:, None, :] + halves[None, :, :] - np.abs(apart)
-    overlap: NDArray[np.bool_] = np.logical_and(depth[:, :, 0] > 0, depth[:, :, 1] > 0)
-    np.fill_diagonal(overlap, False)
-    return overlap, depth, apart
+def _overlaps(centres: Points, halves: Points) -> tuple[NDArray[np.int64], Points, Points]:
+    """The pairs of boxes that overlap (k × 2), by how much on each axis, and the vectors from second to first centre (k × 2 each)."""
+    near = cKDTree(centres).query_pairs(2 * float(halves.max(initial=0.0)), p=np.inf, output_type="ndarray")
+    pairs = near[np.lexsort((near[:, 1], near[:, 0]))]
+    apart = centres[pairs[:, 0]] - centres[pairs[:, 1]]
+    depth = halves[pairs[:, 0]] + halves[pairs[:, 1]] - np.abs(apart)
+    overlap = (depth > 0).all(axis=1)
+    return pairs[overlap], depth[overlap], apart[overlap]
 
 
 def _nodes_on_lines(points: Points, edges: NDArray[np.int64], near: float = 16.0) -> int:
@@ -151,18 +155,19 @@ def _crossings(points: Points, edges: NDArray[np.int64], most: int = 400) -> flo
 
 
 def _apart(points: Points, halves: Points, drop: Points, rounds: int = 200) -> Points:
-    """Boxes that overlap are pushed apart, half the way each, along the axis on which less is needed."""
+    """Boxes that overlap are pushed apart, bit by bit, along the axis on which less is needed."""
     moved = points.copy()
-    rounds = rounds if len(points) <= 600 else 40
     for _ in range(rounds):
-        overlap, depth, apart = _overlaps(moved + drop, halves + GAP / 2)
-        if not overlap.any():
+        pairs, depth, apart = _overlaps(moved + drop, halves + GAP / 2)
+        if not len(pairs):
             break
-        axis = depth.argmin(axis=2)
-        sign = np.sign(apart + 1e-6 * (np.arange(len(points))[:, None, None] - np.arange(len(points))[None, :, None]))
-        for k in (0, 1):
-            push = np.where(overlap & (axis == k), depth[:, :, k] * sign[:, :, k], 0.0)
-            moved[:, k] += np.clip(push.sum(axis=1) * 0.3, -60, 60)
+        rows = np.arange(len(pairs))
+        axis = depth.argmin(axis=1)
+        push = 0.3 * depth[rows, axis] * np.where(apart[rows, axis] < 0, -1.0, 1.0)
+        step = np.zeros_like(moved)
+        np.add.at(step, (pairs[:, 0], axis), push)
+        np.add.at(step, (pairs[:, 1], axis), -push)
+        moved += np.clip(step, -60, 60)
     return moved
 
 

@@ -160,4 +160,5 @@ def _legend(view: View, drawing: Drawing, layout: Layout, heading: str, words: d
         line = ET.Element("path", {"d": f"M{x:.0f} {y:.0f}h30", "stroke": look.color or _EDGE, "stroke-width": "2"})
         line.attrib |= {"stroke-dasharray": " ".join(map(str, look.dashes))} if look.dashes else {}
         yield line
-        yield _text(f"{words[status]} {look.mark}".strip(), x + 38, y + 4, anchor="start")
+        yield _text(words[status], x + 38, y + 4, anchor="start")
+        yield from [_text(look.mark, x + 15, y + 5, fill=look.color or _EDGE)] if look.mark else []

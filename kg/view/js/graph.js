@@ -1,6 +1,8 @@
 // The canvas: vis-network shows nodes and lines; what is hidden, faint or named follows the state.
 
 const canvas = $("canvas");
+const upright = canvas.clientHeight > 1.3 * canvas.clientWidth; // a tall canvas: the drawing is mirrored to fill it
+if (upright) for (const node of data.network.nodes) [node.x, node.y] = [node.y, node.x];
 const nodeSet = new vis.DataSet(data.network.nodes.map((node) => ({ ...node, label: undefined })));
 const edgeSet = new vis.DataSet(data.network.edges);
 const drawnNodes = new Map(data.network.nodes.map((node) => [node.id, node]));
@@ -150,7 +152,7 @@ function signs(context, visible, light) {
 }
 
 function strip(context, taken) {
-  if (data.canvas.strip === null || !state.alone) return;
+  if (data.canvas.strip === null || !state.alone || upright) return;
   const left = Math.min(...data.network.nodes.map((node) => node.x));
   const { x, y } = network.canvasToDOM({ x: left, y: data.canvas.strip });
   context.font = SMALL;

@@ -72,7 +72,10 @@ function toHash() {
   if (state.period) items.push(["t", state.period.join("\n")]);
   for (const [name, off] of Object.entries(state.off)) if (off.size) items.push([`off.${name}`, [...off].sort().join("\n")]);
   const hash = items.map(([key, value]) => `${key}=${encode(value)}`).join("&");
-  if (hash !== location.hash.slice(1)) history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]);
+  if (hash === location.hash.slice(1)) return;
+  try {
+    history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]);
+  } catch { /* inside a frame without an address of its own */ }
 }
 
 function chosenOf(values) {
