@@ -50,11 +50,6 @@ class Triple(NamedTuple):
     predicate: str
     object: str
 
-    @classmethod
-    def parse(cls, line: str) -> Triple:
-        """The triple of a line as `line` writes it."""
-        return cls(*line.removesuffix(" .").split(" ", 2))
-
     def line(self) -> str:
         """The triple as a line of N-Triples, without the line end."""
         return f"{self.subject} {self.predicate} {self.object} ."
