@@ -15,7 +15,8 @@ NEIGHBOURLY = 0.75  # what a candidate keeps whose type is another of the same f
 DISTANT = 0.4  # and of another family: recognisers take organisations for places
 SUPPORT = 3.0  # how much a related thing in the document adds to a candidate, up to three of them
 MARGIN = 1.15  # the winner is better than the runner-up by so much
-FLOOR = 0.1  # of a score that is worth a link
+FLOOR = 0.1  # of a score that is worth a link, where the name is only a variant
+PROPER = 0.8  # how good a name is from which on it is more than a variant
 SURNAME_NEEDS = "surname"  # such a match needs a related thing in the document
 
 
@@ -26,9 +27,11 @@ def choose(candidates: Iterable[Candidate], type_: EntityType | None, context: f
     """
     scored = sorted(((_score(c, type_, context, record), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].record.id))
     scored = [(score, c) for score, c in scored if score > 0]
-    if not scored or scored[0][0] < FLOOR:
+    if not scored:
         return None
     best, winner = scored[0]
+    if best < FLOOR and winner.score < PROPER * winner.record.prior:
+        return None
     rivals = [(s, c) for s, c in scored[1:] if not _nested(c.record, winner.record)]
     if rivals and best < rivals[0][0] * MARGIN:
         return None

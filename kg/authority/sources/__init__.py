@@ -17,4 +17,5 @@ def build(target: Path, files: Sequence[Path]) -> None:
     Raises KgError for a bad authority file.
     """
     knowledge = read(files)
-    write(target, assemble(knowledge), knowledge, given_names(knowledge.genders))
+    given = given_names(knowledge.genders)
+    write(target, assemble(knowledge, given.keys()), knowledge, given)

@@ -7,17 +7,23 @@ from itertools import chain
 
 from kg.authority.names import fold, slug
 from kg.authority.sources import packages, places
-from kg.authority.sources.entries import Entry
+from kg.authority.sources.entries import HIDDEN, Entry
 from kg.authority.sources.skos import PRIORS, Knowledge, merged
 from kg.model import EntityType
 
 KEYS = ("iso3166-1", "iso3166-2", "m49", "ftm", "admin1", "geonames")
-AUTHORITY_PRIOR, REVIEWED = 0.9, 0.1  # of what only an authority file knows; what a place gains by being named in one
+AUTHORITY_PRIOR = 0.9  # of what only an authority file knows
+REVIEWED, SURE = 0.1, 0.85  # what a region or city gains by being named in such a file, and the most it gets
+DOUBTED = 0.5  # what remains of the quality of a region's or smaller city's name that is also a given name
+_ARTICLES = ("l ", "la ", "le ", "les ")
 
 
-def assemble(knowledge: Knowledge) -> list[Entry]:
-    """Every entry, best first. Keys of other entries ("iso3166-1:KZ") are replaced by their ids."""
-    entries = _bound(_from_packages(knowledge.never), knowledge)
+def assemble(knowledge: Knowledge, given: Set[str]) -> list[Entry]:
+    """Every entry, best first. Keys of other entries ("iso3166-1:KZ") are replaced by their ids.
+
+    `given` are the folded given names: as names of regions and smaller cities they are doubted, as their variants dropped.
+    """
+    entries = _bound(_from_packages(knowledge.never, given), knowledge)
     for tenure in knowledge.tenures:
         if tenure.holder in knowledge.entries:
             knowledge.entries[tenure.holder].within.append(tenure.of)
@@ -26,16 +32,24 @@ def assemble(knowledge: Knowledge) -> list[Entry]:
     return entries
 
 
-def _from_packages(never: Set[str]) -> list[Entry]:
+def _from_packages(never: Set[str], given: Set[str]) -> list[Entry]:
     known = packages.territories()
     countries = list(packages.countries(known))
     dependent = frozenset(a.key for c in countries if c.prior < packages.SOVEREIGN for a in c.aliases)
-    regions = list(places.regions(known, dependent))
+    regions = list(places.regions(known, dependent, {c.codes["iso3166-1"]: c.population for c in countries}))
     codes = frozenset(code for e in chain(countries, regions) for code in (e.codes.get("iso3166-1"), e.codes.get("iso3166-2")) if code)
     entries = [*countries, *packages.world_regions(), *regions, *places.cities(), *packages.other_territories(known, codes)]
     for entry in entries:
-        entry.aliases = [a for a in entry.aliases if a.key not in never]
+        entry.aliases = [a for a in entry.aliases if a.key not in never and _without_article(a.key) not in never]
+        if entry.rank[0] >= places.AREA_RANK:
+            entry.aliases = [a for a in entry.aliases if a.quality > HIDDEN or a.key not in given]
+            for alias in entry.aliases:
+                alias.quality *= DOUBTED if alias.key in given else 1.0
     return entries
+
+
+def _without_article(key: str) -> str:
+    return next((key[len(article) :] for article in _ARTICLES if key.startswith(article)), key)
 
 
 def _keys(entry: Entry) -> Iterator[str]:
@@ -58,11 +72,11 @@ def _bound(entries: list[Entry], knowledge: Knowledge) -> list[Entry]:
 
 
 def _with_prior(own: Entry, other: Entry | None) -> Entry:
+    if not own.prior and other is not None and other.prior:
+        own.prior = min(SURE, other.prior + REVIEWED) if own.type in (EntityType.AREA, EntityType.CITY) else other.prior
+    own.prior = own.prior or PRIORS.get(own.type, AUTHORITY_PRIOR)
     if other is None:
-        own.prior = own.prior or PRIORS.get(own.type, AUTHORITY_PRIOR)
         return own
-    if not own.prior and own.type in (EntityType.AREA, EntityType.CITY):
-        own.prior = min(0.85, other.prior + REVIEWED)
     own.rank = (0, *other.rank[1:])
     if any(w.startswith("admin1:") for w in other.within):  # the packages' region and country are finer than the file's
         own.within = []

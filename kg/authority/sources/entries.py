@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.authority.names import fold
 from kg.model import EntityType
 
-LABEL, ALIAS, FOREIGN, HIDDEN = 1.0, 0.95, 0.85, 0.7
+LABEL, ALIAS, FOREIGN, HIDDEN = 1.0, 0.95, 0.85, 0.5
 """How good a match on a name of this kind is: the French label, another French name, a name in another language, an untagged variant."""
 
 

@@ -17,7 +17,7 @@ from kg.authority.sources.entries import ALIAS, FOREIGN, HIDDEN, LABEL, Entry
 from kg.authority.sources.packages import GEONAMES, french, links, plain
 from kg.model import EntityType
 
-REGION, CAPITAL_BONUS = 0.5, 0.2
+CAPITAL_BONUS = 0.2
 CAPITAL_RANK, LARGE_RANK, AREA_RANK, CITY_RANK = 3, 4, 5, 6
 LARGE = 500_000  # a city above it comes before a region of the same name
 _TWO_LEVELS = frozenset({"FR", "BE"})  # countries whose second level is what the news speak of (départements, provinces)
@@ -35,7 +35,7 @@ def bare(name: str) -> str:
     return " ".join(_GENERIC.sub(" ", head if comma else name).split()).strip(" -") or name
 
 
-def regions(known: Mapping[str, dict[str, Any]], territories: frozenset[str]) -> Iterator[Entry]:
+def regions(known: Mapping[str, dict[str, Any]], territories: frozenset[str], populations: Mapping[str, int]) -> Iterator[Entry]:
     """The first-level regions of ISO 3166-2 that GeoNames knows, without those named as one of `territories`, which are countries here."""
     catalogue = french("iso3166-2")
     for sub in sorted(pycountry.subdivisions, key=lambda s: str(s.code)):
@@ -45,11 +45,11 @@ def regions(known: Mapping[str, dict[str, Any]], territories: frozenset[str]) ->
         rigour, translated = known.get(sub.code.lower(), {}), catalogue.gettext(sub.name)
         label = plain(translated) if translated != sub.name else bare(rigour.get("name", sub.name))
         if fold(label) not in territories:
-            yield _region(label, sub, geo, rigour)
+            yield _region(label, sub, geo, rigour, populations)
 
 
-def _region(label: str, sub: Any, geo: Subdivision, rigour: Mapping[str, Any]) -> Entry:
-    entry = Entry(label, EntityType.AREA, (AREA_RANK, 0, sub.code), prior=REGION)
+def _region(label: str, sub: Any, geo: Subdivision, rigour: Mapping[str, Any], populations: Mapping[str, int]) -> Entry:
+    entry = Entry(label, EntityType.AREA, (AREA_RANK, 0, sub.code), prior=region_prior(populations.get(sub.country_code, 0)))
     entry.add(label, "fr", LABEL)
     entry.add(bare(sub.name), "", FOREIGN, shown=False)
     for name in (rigour.get("name"), *geo.aliases):
@@ -59,6 +59,11 @@ def _region(label: str, sub: Any, geo: Subdivision, rigour: Mapping[str, Any]) -
     entry.links = links(rigour, geo.geonames_id)
     entry.within = [f"iso3166-2:{sub.parent_code}"] * bool(sub.parent_code) + [f"iso3166-1:{sub.country_code}"]
     return entry
+
+
+def region_prior(population: int) -> float:
+    """Of a region by its country's inhabitants: 0.25 for half a million, 0.4 for ten million, 0.5 from a hundred million on."""
+    return max(0.15, min(0.5, 0.1 * math.log10(max(population, 1)) - 0.3))
 
 
 def city_prior(population: int) -> float:
