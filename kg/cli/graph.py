@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import app
-from kg.cli.console import output, table
+from kg.cli.console import answer, output
 from kg.errors import KgError
 from kg.output import write_whole
 
@@ -62,7 +62,8 @@ def query(
         return
     else:
         found = sparql.table(sparql.ask(store, sparql.question(asked), _parameters(param)))
-    output().print(table(found.columns, found.rows))
+    console = output()
+    console.print(answer(found.columns, found.rows, console.width))
 
 
 @app.command()
