@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 MONTHS_OF_UNIT = {"M": 1, "Q": 3, "H": 6}
 YEARS_OF_UNIT = {"Y": 1, "E": 10, "C": 100}
+AGAINST_TENSE = 200  # days nearer that a date must be to be read against the tense of its clause
 MONTH_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 
@@ -114,7 +115,7 @@ def nearest_year(anchor: Day, month: int, day: int | None, tense: int) -> int:
         if anchor.month == month and (day is None or anchor.day is None) and year == anchor.year:
             return 0
         distance = (candidate.middle() - anchor.middle()).days
-        return abs(distance) + (120 if distance * tense < 0 else 0)
+        return abs(distance) + (AGAINST_TENSE if distance * tense < 0 else 0)
 
     if anchor.month is None:
         return anchor.year

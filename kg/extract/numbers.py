@@ -109,6 +109,8 @@ def number_at(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Numbe
     plain = _plain(text, index, lexicon)
     if plain is None:
         return _bare_part(text, index, lexicon)
+    if plain.value == 1 and not plain.digits and plain.end < len(text) and (part := _bare_part(text, plain.end, lexicon)):
+        return part._replace(start=index)
     number = _scaled(text, plain, lexicon)
     for extend in (_decimals, _fraction, _part_of_scale, _and_part, _collective, _share):
         number = extend(text, number, lexicon)

@@ -22,8 +22,9 @@ def month(text: Sequence[Word], index: int, lexicon: TimeLexicon, after_day: boo
     """A month's number and the position after it; abbreviated only after a day; a name that begins with a capital is somebody's."""
     word = form(text, index)
     if word in lexicon.months:
-        alone = not after_day and text[index].capital and four_digits(text, index + 1) is None and not _begins(text, index)
-        return None if alone else (index + 1, lexicon.months[word])
+        named = not after_day and text[index].capital and four_digits(text, index + 1) is None
+        named = named and not (_begins(text, index) and index + 1 < len(text) and not text[index + 1].capital)
+        return None if named else (index + 1, lexicon.months[word])
     if after_day and word in lexicon.month_abbreviations:
         return index + 1 + (form(text, index + 1) == "."), lexicon.month_abbreviations[word]
     return None
@@ -106,7 +107,7 @@ def days_of_month(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Fou
     last = full_date(text, link[0], lexicon) if link else None
     if last is None or not isinstance(last[1], Calendar):
         return None
-    start = Calendar(last[1].year, own[1] if own else last[1].month, first[1])
+    start = Calendar(None if own else last[1].year, own[1] if own else last[1].month, first[1])
     if opened:
         return last[0], Interval(start, last[1])
     return None if own else (first[0], replace(start, order=last[1].order))

@@ -11,7 +11,7 @@ from kg.extract.time_lexicon import TimeLexicon
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A date by its parts. `order` is -1 for the last and 1 for the next, `mentioned` counts from the day last spoken of, `this` is "ce"."""
+    """A date by its parts. `order` is -1 for the last and 1 for the next, `mentioned` counts from the day spoken of, `this` is "ce"."""
 
     year: int | None = None
     month: int | None = None
