@@ -83,7 +83,7 @@ def extract(document: Document, doc: Doc, knowledge: Knowledge) -> Facts:
         entities=tuple(sorted(reading.entities.values(), key=lambda e: e.id)),
         mentions=reading.mentions,
         times=times,
-        statements=(*read, *infer(reading, knowledge.authority, judge, knowledge.ontology, read)),
+        statements=(*read, *infer(reading, knowledge.authority, knowledge.ontology, read, knowledge.relations.borders)),
         events=find_events(reading, times, judge, knowledge.events),
         claims=claims,
         quantities=find_quantities(reading, times, judge, knowledge.quantities),

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.authority import Authority
 from kg.extract.grammar import OBLIQUE, children, grammatical_subjects, preposition
-from kg.extract.reading import Judge, Reading, span_of
+from kg.extract.reading import Reading, span_of
 from kg.model import EntityType, Mention, Statement
 from kg.ontology import Ontology
 
@@ -17,14 +17,17 @@ BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
 LOCATIVE = frozenset({"à", "en", "dans", "sur"})
 
 
-def infer(reading: Reading, authority: Authority, judge: Judge, ontology: Ontology, read: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The inferred statements of a document that are not among those already read, in order of evidence."""
+def infer(
+    reading: Reading, authority: Authority, ontology: Ontology, read: Sequence[Statement], ties: frozenset[str]
+) -> tuple[Statement, ...]:
+    """The inferred statements of a document that are not among those already read, in order of evidence. `ties` are nouns for a border."""
     first = _first_mentions(reading)
     rules = (
         _owners(reading, first),
         _known_containers(reading, first, authority, {s.subject for s in read if s.predicate == "locatedIn"}),
         _heading_places(reading),
         _sites_of_bodies(reading),
+        _borders_of_bodies(reading, ties),
     )
     have = {(s.subject, s.predicate, s.object) for s in read}
     found: dict[tuple[str, str, str], Statement] = {}
@@ -92,16 +95,12 @@ def _heading_places(reading: Reading) -> Iterator[Statement]:
 
 
 def _sites_of_bodies(reading: Reading) -> Iterator[Statement]:
-    """What the bodies of an area do at a site, or at a border, they do in their area: the site lies in it, the area has that border."""
+    """What the bodies of a region do at a site they do in their region: the site lies in it."""
     for verb in reading.doc:
         if verb.pos_ != "VERB":
             continue
-        areas = [reading.owners[e][0] for s in grammatical_subjects(verb) for e in reading.denotes(s) if e in reading.owners]
-        areas = [a for a in areas if reading.entities[a].type is EntityType.AREA]
-        if not areas:
-            continue
-        for token in _around(verb):
-            for area in areas:
+        for area in _areas_acting(reading, verb):
+            for token in _around(verb):
                 yield from _site(reading, verb, token, area)
 
 
@@ -124,11 +123,23 @@ def _site(reading: Reading, verb: Token, token: Token, area: str) -> Iterator[St
     for ident in names:
         if reading.entities[ident].type is EntityType.PLACE:
             yield Statement(ident, "locatedIn", area, evidence, "site.of.body.locatedIn", inferred=True)
-    if token.lemma_.lower() == "frontière":
-        for child in token.children:
-            if preposition(child) in {"avec", "de"}:
-                for other in reading.denotes(child):
-                    yield Statement(area, "borders", other, evidence, "border.of.body.borders", inferred=True)
 
 
+def _borders_of_bodies(reading: Reading, ties: frozenset[str]) -> Iterator[Statement]:
+    """ "A la frontière avec la Géorgie, les autorités d'Ossétie du Nord …": the area whose body acts there has that border."""
+    for token in reading.doc:
+        if token.lemma_.lower() not in ties or preposition(token) != "à" or token.i + 2 >= len(reading.doc):
+            continue
+        other = token.nbor(1)
+        while other.pos_ in {"ADP", "DET"} and other.i + 1 < len(reading.doc):
+            other = other.nbor(1)
+        for verb in (t for t in token.sent if t.pos_ == "VERB"):
+            for area in _areas_acting(reading, verb):
+                for neighbour in reading.denotes(other):
+                    yield Statement(area, "borders", neighbour, span_of(token, other), "border.of.body.borders", inferred=True)
 
+
+def _areas_acting(reading: Reading, verb: Token) -> list[str]:
+    """The regions whose bodies are the subjects of a verb."""
+    areas = [reading.owners[e][0] for s in grammatical_subjects(verb) for e in reading.denotes(s) if e in reading.owners]
+    return [a for a in areas if reading.entities[a].type is EntityType.AREA]

@@ -44,6 +44,11 @@ class RelationLexicon:
     posts: Mapping[str, tuple[Entry, ...]]
     voices: Mapping[str, tuple[Entry, ...]]
 
+    @property
+    def borders(self) -> frozenset[str]:
+        """The nouns for a border between two."""
+        return frozenset(word for word, entries in self.ties.items() if any("borders" in e.properties for e in entries))
+
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> RelationLexicon:
         """From the table `relations` of a lexicon."""
