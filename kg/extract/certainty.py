@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.extract import grammar
 from kg.extract.certainty_words import CertaintyLexicon
-from kg.extract.modality import finite_of, governed_signs, is_conditional, is_infinitive, is_nominal, is_subjunctive, own_signs
+from kg.extract.modality import finite_of, governed_signs, is_conditional, is_infinitive, is_nominal, is_perfect, is_subjunctive, own_signs
 from kg.extract.passages import Page
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Judge, Reading
@@ -85,7 +85,7 @@ class _Judge:
             signs.add(Certainty.DISPUTED)
         if claim.lemma in self.lexicon.planning and (claim.rule in COMPLEMENTS or is_subjunctive(token)):
             signs.add(Certainty.PLANNED)
-        if claim.rule == "claim.inf" and claim.lemma in self.lexicon.planning_infinitive and is_infinitive(token):
+        if claim.rule == "claim.inf" and claim.lemma in self.lexicon.planning_infinitive and is_infinitive(token) and not is_perfect(token):
             signs.add(Certainty.PLANNED)
         return signs
 
@@ -107,7 +107,8 @@ class _Judge:
             finite = finite_of(node)
             return finite is not None and not (is_subjunctive(node) or self.lexicon.is_conditional(finite) or self.lexicon.is_future(finite))
         if is_nominal(node) and _is_definite(node):
-            return not (node.dep_ in grammar.SUBJECT and self._happens(governor))
+            becomes = node.dep_ in {"xcomp", "obj", "obl:arg"} and governor.lemma_.lower() in self.lexicon.becoming
+            return not becomes and not (node.dep_ in grammar.SUBJECT and self._happens(governor))
         return False
 
     def _happens(self, verb: Token) -> bool:
@@ -188,14 +189,23 @@ def _after(reading: Reading, claim: Claim) -> Iterator[Token]:
 
 
 def _unproven(lexicon: CertaintyLexicon, token: Token) -> bool:
-    """An apposed noun with an adjective of doubt, or a proof that is missing."""
-    if token.dep_ in {"appos", "conj", "nmod", "ROOT", "dep"} and any(c.dep_ in {"amod", "acl"} and {c.lemma_.lower(), c.lower_} & lexicon.disputed for c in token.children):
-        return token.pos_ == "NOUN" and any(t.text == "," for t in token.doc[max(0, token.i - 3) : token.i])
+    """A noun behind a comma with an adjective of doubt, or a proof that is missing."""
+    if token.pos_ != "NOUN":
+        return False
+    if any(t.text == "," for t in token.doc[max(0, token.i - 3) : token.i]):
+        return any(_doubts(lexicon, t) for t in token.doc[token.i + 1 : token.i + 4]) or any(_doubts(lexicon, t) for t in token.lefts)
     if token.lemma_.lower() not in lexicon.proofs:
         return False
     before = token.doc[max(token.sent.start, token.i - 6) : token.i]
-    negative = any(t.lower_ in lexicon.without or t.lower_ in lexicon.negative_adverbs or t.lemma_.lower() in lexicon.negative_words for t in before)
-    return negative
+    return any(
+        t.lower_ in lexicon.without or t.lower_ in lexicon.negative_adverbs or t.lemma_.lower() in lexicon.negative_words for t in before
+    )
+
+
+def _doubts(lexicon: CertaintyLexicon, modifier: Token) -> bool:
+    """An adjective or participle of doubt, or one of proof with a negation before it."""
+    forms = {modifier.lemma_.lower(), modifier.lower_}
+    return bool(forms & lexicon.disputed) or (bool(forms & lexicon.provable) and modifier.nbor(-1).lower_ in lexicon.unproven)
 
 
 def _points_back(reading: Reading, claim: Claim) -> bool:

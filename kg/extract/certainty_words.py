@@ -17,7 +17,7 @@ ENDINGS = frozenset({"conditional", "future"})
 class CertaintyLexicon:
     """The section [certainty] of a language's lexicon: sets of lemmas (or lower-case forms), each explained there.
 
-    `conditional` and `future` are pairs: the ending of an infinitive and that of a form of it.
+    `conditional` and `future` are pairs: the ending of an infinitive ("" for any) and what stands in its place in a form of it.
     """
 
     negative_adverbs: frozenset[str]
@@ -29,6 +29,8 @@ class CertaintyLexicon:
     negating: frozenset[str]
     planning: frozenset[str]
     planning_infinitive: frozenset[str]
+    enabling: frozenset[str]
+    becoming: frozenset[str]
     modals: frozenset[str]
     happening: frozenset[str]
     planning_nouns: frozenset[str]
@@ -38,6 +40,8 @@ class CertaintyLexicon:
     hypothesis: frozenset[str]
     concession: frozenset[str]
     disputed: frozenset[str]
+    provable: frozenset[str]
+    unproven: frozenset[str]
     proofs: frozenset[str]
     hearsay: frozenset[str]
     conditional: tuple[tuple[str, str], ...]
@@ -63,4 +67,6 @@ class CertaintyLexicon:
 
 def _ends(verb: Token, endings: tuple[tuple[str, str], ...]) -> bool:
     form, lemma = verb.lower_, verb.lemma_.lower()
-    return "VerbForm=Fin" in verb.morph and any(form.endswith(e) and lemma.endswith(i) for i, e in endings)
+    if "VerbForm=Fin" not in verb.morph:
+        return False
+    return any(form == lemma.removesuffix(i) + e if i and lemma.endswith(i) else not i and form.endswith(e) for i, e in endings)

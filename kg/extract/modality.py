@@ -115,6 +115,8 @@ def _open_hypothesis(lexicon: CertaintyLexicon, marker: Token, word: Token) -> b
     """True for a condition whose consequence is still open: in the future or the conditional."""
     if marker.i > 0 and marker.nbor(-1).lower_ in lexicon.concession:
         return False
+    if word.head.i == word.i:
+        return True
     finite = finite_of(word.head)
     return finite is not None and (lexicon.is_future(finite) or lexicon.is_conditional(finite))
 
@@ -148,7 +150,7 @@ def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> s
         return signs
     if (infinitive or subjunctive) and lemma in lexicon.planning:
         signs.add(Certainty.PLANNED)
-    if infinitive and lemma in lexicon.planning_infinitive and not (lemma == "devoir" and _completed(governor)):
+    if infinitive and (lemma in lexicon.planning_infinitive or (lemma in lexicon.enabling and not _completed(governor))):
         signs.add(Certainty.PLANNED)
     if infinitive and lemma in lexicon.negating:
         signs.add(Certainty.NEGATED)

@@ -19,6 +19,7 @@ SPEAKING = frozenset(
         EntityType.COUNTRY,
         EntityType.AREA,
         EntityType.CITY,
+        EntityType.PLACE,  # a palace or a square speaks for those in it
         EntityType.GOVERNMENT,
         EntityType.ORGANIZATION,
         EntityType.PEOPLE,
