@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from kg.authority import fold
 
 _CLAUSAL = frozenset({"VERB", "AUX", "PRON", "ADV"})
+LONGEST_GLOSS = 16  # words in brackets after an acronym
+MINIMUM = 3  # words of a text with an acronym in brackets
 _LOOSE_WORDS = 2  # words of a name that its acronym may leave out ("Fédération internationale des ligues des droits de l'homme (FIDH)")
 
 
@@ -23,12 +25,23 @@ class Introduced:
 
 
 def introduced(doc: Doc) -> Iterator[Introduced]:
-    """The acronyms in brackets, in text order, with the words before the bracket whose initials they are (Schwartz and Hearst, 2003)."""
-    for token in doc[2:-1]:
-        if is_acronym(token.text) and doc[token.i - 1].text == "(" and doc[token.i + 1].text == ")":
+    """The acronyms in brackets with the words before whose initials they are, and those with such words in brackets after them, in text order.
+
+    The method is that of Schwartz and Hearst (2003).
+    """
+    for token in doc[2:-1] if len(doc) > MINIMUM else ():
+        if not is_acronym(token.text):
+            continue
+        letters = fold(token.text).replace(" ", "")
+        if doc[token.i - 1].text == "(" and doc[token.i + 1].text == ")":
             end = token.i - 1
-            start = _first_word(doc, end, fold(token.text).replace(" ", ""))
+            start = _first_word(doc, end, letters)
             yield Introduced(token.i, end if start is None else start, end)
+        elif doc[token.i + 1].text == "(":
+            end = next((t.i for t in doc[token.i + 2 : token.i + 2 + LONGEST_GLOSS] if t.text == ")"), 0)
+            start = _first_word(doc, end, letters) if end else None
+            if start is not None and start > token.i + 1:
+                yield Introduced(token.i, start, end)
 
 
 def is_acronym(text: str) -> bool:

@@ -12,6 +12,7 @@ from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
 
 YEAR = 4  # digits of a year
+LONGEST_POSTED = 8  # words before the place of a mission
 LONGEST_HEAD = 4  # words of a head ("forces de l'ordre")
 _LOOSE = frozenset({EntityType.EVENT, EntityType.WORK})
 _INSTITUTIONS = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
@@ -55,7 +56,8 @@ class PhraseFinder:
             return NamedSpan(head.i, stop, known.type, known.score)
         word = self.doc[head.i : end].text.lower()
         kind = self.lexicon.heads[word]
-        stop, named = self._extent(end, kind, of_place=False)
+        beside = kind is not EntityType.WORK and word not in self.lexicon.classifiers
+        stop, named = self._extent(end, kind, of_place=False, beside=beside)
         if not (is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))):
             return None
         if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
@@ -69,32 +71,44 @@ class PhraseFinder:
             before -= 1
         return before < 0 or self.doc[before].is_space or self.doc[before].lower_ in self.lexicon.definite | self.lexicon.of | {"("}
 
-    def _extent(self, end: int, kind: EntityType, of_place: bool) -> tuple[int, bool]:
+    def _extent(self, end: int, kind: EntityType, of_place: bool, beside: bool = False) -> tuple[int, bool]:
         """The end of a phrase that has come as far as `end`, and whether something further names (a capital, an adjective of origin).
 
-        `of_place`: only adjectives of origin and complements that are places may follow.
+        `of_place`: only adjectives of origin and complements that are places may follow; `beside`: first, a name without a preposition
+        ("lycée Lakanal").
         """
         named = False
         while end < len(self.doc) and not self.doc[end].is_sent_start:
-            step, names = self._step(end, kind, of_place)
+            step, names = self._step(end, kind, of_place, beside)
             if step == end:
                 break
-            end, named = step, named or names
+            end, named, beside = step, named or names, False
         return end, named
 
-    def _step(self, at: int, kind: EntityType, of_place: bool) -> tuple[int, bool]:
+    def _step(self, at: int, kind: EntityType, of_place: bool, beside: bool) -> tuple[int, bool]:
+        """How far one more adjective or complement reaches, and whether it names; `beside`: a name without a preposition may follow."""
         token = self.doc[at]
         word = token.lower_
+        if beside and is_capital(token):
+            known = self.found.get(at)
+            return (known.end if known else group_end(self.doc, at, self.lexicon, self.found)), True
         if self.is_origin(word) and not is_capital(token):
             return at + 1, True
         if not of_place and self._is_adjective(token):
             return at + 1, False
-        if word in self.lexicon.of or (kind in _LOOSE and word in self.lexicon.event_prepositions):
+        if word in self.lexicon.of or (word in self.lexicon.event_prepositions and (kind in _LOOSE or self._is_posted(at))):
             return self._complement(at, kind, of_place)
         if word in self.lexicon.conjunctions and kind is EntityType.GOVERNMENT and not of_place and self._opens_complement(at + 1):
             end, named = self._complement(at + 1, kind, of_place)
             return (end, named) if end > at + 1 else (at, False)
         return at, False
+
+    def _is_posted(self, at: int) -> bool:
+        """True where the words before `at` name what works in a place and is named after it ("Mission de l'Union africaine **en** Somalie")."""
+        head = at - 1
+        while head > 0 and not self.doc[head].is_sent_start and at - head < LONGEST_POSTED and self.doc[head].lower_ not in self.lexicon.posted:
+            head -= 1
+        return self.doc[head].lower_ in self.lexicon.posted and is_capital(self.doc[head])
 
     def _opens_complement(self, at: int) -> bool:
         return at < len(self.doc) and self.doc[at].lower_ in self.lexicon.of

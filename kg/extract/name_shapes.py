@@ -26,6 +26,11 @@ def is_model(text: str, after_name: bool) -> bool:
     return bool(_MODEL.fullmatch(text) or (after_name and _NUMBER.fullmatch(text)))
 
 
+def is_initial(text: str) -> bool:
+    """True for an initial with its full stop ("K.")."""
+    return len(text) in {2, 4} and text[0].isupper() and text.endswith(".") and not any(c.islower() for c in text)
+
+
 def opens_line(token: Token) -> bool:
     """True for the first word of a sentence, a quotation or a bracket: a capital there says little."""
     if token.i == 0 or token.is_sent_start:

@@ -49,6 +49,7 @@ class NameLexicon:
     alone: frozenset[str]
     described: frozenset[str]
     event_prepositions: frozenset[str]
+    posted: frozenset[str]
     never: frozenset[str]
     portfolio_of: frozenset[str]
     people: frozenset[str]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.authority import Authority, fold
-from kg.extract.name_acronyms import introduced
+from kg.extract.name_acronyms import introduced, is_acronym
 from kg.extract.name_nesting import arranged
 from kg.extract.name_peoples import peoples
 from kg.extract.name_phrases import PhraseFinder
 from kg.extract.name_repeats import known_names, repeats
-from kg.extract.name_shapes import group_end, is_capital, is_model, opens_line, trim
+from kg.extract.name_shapes import group_end, is_capital, is_initial, is_model, opens_line, trim
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, winner
 from kg.model import EntityType
@@ -77,9 +77,21 @@ class _Finder:
     def _recognised(self) -> Iterator[_Found]:
         for ent in self.doc.ents:
             dated = self.lexicon.labels.get(ent.label_) is not EntityType.ORGANIZATION
-            start, end = trim(self.doc, ent.start, self._with_number(ent.end), self.lexicon, self.gazetteer.knows, dated)
+            start, end = trim(self.doc, self._with_initials(ent.start), self._with_number(ent.end), self.lexicon, self.gazetteer.knows, dated)
+            end = self._acronym_alone(start, end)
             if start < end and self._may_be_name(start, end) and not self._is_portfolio(start, ent.label_):
                 yield _Found(start, end, local_votes(self.doc, start, end, ent.label_, self.lexicon, self.gazetteer))
+
+    def _with_initials(self, start: int) -> int:
+        """The start of a name with the initials before it ("J. K. Rowling")."""
+        while start > 0 and not self.doc[start].is_sent_start and is_initial(self.doc[start - 1].text) and self.doc[start - 1].lower_ not in self.lexicon.titles:
+            start -= 1
+        return start
+
+    def _acronym_alone(self, start: int, end: int) -> int:
+        """The end of an acronym that the recogniser ran on into common words ("ONU interdits")."""
+        follows = end - start > 1 and self.doc[start + 1].text.islower() and self.doc[start + 1].lower_ not in self.lexicon.of
+        return start + 1 if follows and is_acronym(self.doc[start].text) else end
 
     def _with_number(self, end: int) -> int:
         """The end of a name with the number of a model after it ("Boeing 737")."""
@@ -91,7 +103,9 @@ class _Finder:
         text = words.text.lower()
         if text in self.lexicon.never or text in self.lexicon.articles or not any(is_capital(t) or t.is_digit for t in words):
             return end - start > 1 and self.doc[start].lower_ in self.lexicon.heads
-        return not (end - start == 1 and self.is_origin(text)) or self.gazetteer.knows_place(words.text)
+        if all(t.lower_ in self.lexicon.roles or self.is_origin(t.lower_) for t in words):
+            return self.gazetteer.knows_place(words.text)
+        return True
 
     def _is_portfolio(self, start: int, label: str) -> bool:
         """True for what the recogniser takes for an institution in "le ministre (russe) de l'Intérieur": it is an office."""

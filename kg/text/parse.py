@@ -40,7 +40,7 @@ def load(model: str, improved: bool = True) -> Language:
     nlp.add_pipe("kg_sentences", first=True)
     weights = paths.models() / model / "ner"
     if improved and weights.is_dir():
-        nlp.get_pipe("ner").from_disk(weights)  # type: ignore[attr-defined]
+        nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])  # type: ignore[attr-defined]
     return nlp
 
 
