@@ -121,7 +121,7 @@ class _Roles:
         if case in lexicon.genitive:
             if not self.bare:
                 self.bare += self.finder.within(complement.head)
-                self._places_of(complement.head)
+                self._hung_on(complement.head)
             return
         found = self.finder.within(complement.head, 1)
         if case in lexicon.agent:
@@ -134,11 +134,15 @@ class _Roles:
                 role = self.finder.role(case, participant, self.verbs)
                 (self.places if role == "place" else self.patients if role else []).append(participant)
 
-    def _places_of(self, head: Token) -> None:
-        """A place that the parser hangs on the noun's own complement ("la visite du président **en France**")."""
+    def _hung_on(self, head: Token) -> None:
+        """The noun's place and doer that the parser hangs on its complement ("la visite de X **en France**", "l'invasion de X **par Y**")."""
+        lexicon = self.finder.lexicon
         for complement in grammar.complements(head):
-            if complement.preposition in self.finder.lexicon.place - self.finder.lexicon.agent:
-                self.places += [p for p in self.finder.named(complement.head) if self.finder.is_place(p)]
+            found = self.finder.named(complement.head)
+            if complement.preposition in lexicon.agent:
+                self.agents += found
+            elif complement.preposition in lexicon.place:
+                self.places += [p for p in found if self.finder.is_place(p)]
 
     def _acted_on(self, agent: Token) -> None:
         """What the parser hangs on the agent ("l'attaque par la garde **du quartier général**")."""

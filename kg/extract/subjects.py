@@ -22,7 +22,13 @@ def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
         head = verb.head
         if not grammar.is_passive(head) or any(c.dep_ == "iobj" for c in head.children):
             return grammar.children(head, "obj", "iobj") or [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
-    return grammar.grammatical_subjects(verb) or _stranded(verb)
+    return [t for t in grammar.grammatical_subjects(verb) if t not in second_subjects(verb)] or _stranded(verb)
+
+
+def second_subjects(verb: Token) -> list[Token]:
+    """What the parser calls a subject too, behind a verb that has one before it: an object ("la police a arrêté **X**")."""
+    found = grammar.children(verb, "nsubj")
+    return [t for t in found if t.i > verb.i] if any(t.i < verb.i for t in found) else []
 
 
 def _is_detached(participle: Token) -> bool:

@@ -10,6 +10,7 @@ from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.nominalisations import Frame
 from kg.extract.participants import Finder, Participant
+from kg.extract.subjects import second_subjects
 from kg.extract.verb_lemmas import lemmas_of
 
 
@@ -76,7 +77,7 @@ def _is_agent(complement: grammar.Complement, lexicon: EventLexicon) -> bool:
 
 def objects(verb: Token) -> list[Token]:
     """The direct objects; where there is none, the bare noun phrase that the parser took for something else."""
-    found = grammar.children(verb, "obj")
+    found = grammar.children(verb, "obj") or second_subjects(verb)
     if found:
         return found
     bare = [c for c in verb.rights if not grammar.preposition(c) and _may_be_object(c)]
@@ -125,7 +126,7 @@ def _is_action(noun: Token, finder: Finder) -> bool:
 
 
 def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tuple[str, Participant]]:
-    """The roles of complements with a preposition, of the verb and (places only) of its objects."""
+    """The roles of complements with a preposition, of the verb and (places only) of its objects and its agent."""
     for complement in grammar.verb_complements(verb):
         if not complement.preposition:
             yield from _bare(complement.head, verb, finder)
@@ -134,7 +135,8 @@ def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tu
         if wanted or not _is_agent(complement, finder.lexicon):
             found = finder.within(complement.head, 2) if wanted else finder.beside(complement)
             yield from ((role, p) for p in found if (role := finder.role(complement.preposition, p, lemmas)))
-    for noun in [*objects(verb), *grammar.children(verb, "nsubj:pass")]:
+    behind = [c for c in verb.rights if c.dep_ == "obl:agent"]
+    for noun in [*objects(verb), *behind, *grammar.children(verb, "nsubj:pass")]:
         for complement in grammar.complements(noun):
             found = finder.within(complement.head, 1)
             yield from (("place", p) for p in found if finder.is_place(p) and finder.role(complement.preposition, p, ()) == "place")
