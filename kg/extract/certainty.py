@@ -37,7 +37,7 @@ def judge_of(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexico
 
 @dataclass(frozen=True)
 class _Judge:
-    """`claims` maps the index of a word to the narrowest claim that reports it; `doubted` are those that the writer or another speaker doubts."""
+    """`claims` maps the index of a word to the narrowest claim that reports it; `doubted` are those that the writer or another doubts."""
 
     page: Page
     claims: Mapping[int, Claim]
@@ -95,7 +95,9 @@ class _Judge:
             return set()
         modal = node.lemma_.lower() in self.lexicon.modals or (node.i != token.i and is_infinitive(token))
         past = any(c.dep_ == "aux:tense" and self.lexicon.is_conditional(c) for c in node.children)
-        condition = any(m.lower_ in self.lexicon.hypothesis for c in node.children if c.dep_ == "advcl" for m in c.children if m.dep_ == "mark")
+        condition = any(
+            m.lower_ in self.lexicon.hypothesis for c in node.children if c.dep_ == "advcl" for m in c.children if m.dep_ == "mark"
+        )
         if modal or condition or (node.i in self.claims and not past):
             return {Certainty.PLANNED}
         return {Certainty.REPORTED}
@@ -105,7 +107,9 @@ class _Judge:
             return True
         if node.dep_ == "acl:relcl":
             finite = finite_of(node)
-            return finite is not None and not (is_subjunctive(node) or self.lexicon.is_conditional(finite) or self.lexicon.is_future(finite))
+            return finite is not None and not (
+                is_subjunctive(node) or self.lexicon.is_conditional(finite) or self.lexicon.is_future(finite)
+            )
         if is_nominal(node) and _is_definite(node):
             becomes = node.dep_ in {"xcomp", "obj", "obl:arg"} and governor.lemma_.lower() in self.lexicon.becoming
             return not becomes and not (node.dep_ in grammar.SUBJECT and self._happens(governor))
@@ -169,9 +173,12 @@ def _is_cue(token: Token, claim: Claim) -> bool:
 def _doubted(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon) -> Iterator[Claim]:
     """Claims that the writer calls unproven right after them, or that the next speaker denies ("dément ces accusations")."""
     for claim, following in zip_longest(claims, claims[1:]):
-        if any(_unproven(lexicon, t) for t in _after(reading, claim)):
-            yield claim
-        elif following is not None and following.stance == "denying" and following.speakers != claim.speakers and _points_back(reading, following):
+        if any(_unproven(lexicon, t) for t in _after(reading, claim)) or (
+            following is not None
+            and following.stance == "denying"
+            and following.speakers != claim.speakers
+            and _points_back(reading, following)
+        ):
             yield claim
 
 

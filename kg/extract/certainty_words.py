@@ -52,9 +52,12 @@ class CertaintyLexicon:
         """The lexicon from the parsed TOML table. Raises KgError where a list is missing or unknown."""
         names = {f.name for f in fields(cls)}
         if names != set(table):
-            raise KgError(f"lexicon [certainty]: missing {sorted(names - set(table))}, unknown {sorted(set(table) - names)}; each list must be there once")
-        endings = {name: tuple((infinitive, e) for infinitive, forms in table[name].items() for e in forms) for name in ENDINGS}
-        return cls(**endings, **{name: frozenset(table[name]) for name in names - ENDINGS})
+            raise KgError(
+                f"lexicon [certainty]: missing {sorted(names - set(table))}, unknown {sorted(set(table) - names)}; each must be there once"
+            )
+        endings: dict[str, Any] = {n: tuple((infinitive, e) for infinitive, forms in table[n].items() for e in forms) for n in ENDINGS}
+        lists: dict[str, Any] = {name: frozenset(table[name]) for name in names - ENDINGS}
+        return cls(**endings, **lists)
 
     def is_conditional(self, verb: Token) -> bool:
         """True for a finite form in the conditional, by its tag or its ending."""

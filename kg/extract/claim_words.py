@@ -12,6 +12,7 @@ from kg.errors import KgError
 
 CONSTRUCTIONS = frozenset({"quote", "que", "inf", "nom", "de", "à", "comme", "attr"})
 VERBAL = frozenset({"VERB", "AUX"})
+WORD_LISTS = ("complementizers", "voices", "documents", "sources", "comments", "comparatives", "auxiliaries", "causatives", "personal")
 STANCES = frozenset({"neutral", "affirming", "accusing", "doubting", "denying"})
 
 
@@ -46,6 +47,8 @@ class ClaimLexicon:
     comments: frozenset[str]
     comparatives: frozenset[str]
     auxiliaries: frozenset[str]
+    causatives: frozenset[str]
+    personal: frozenset[str]
     endings: Mapping[str, str]
 
     @classmethod
@@ -55,7 +58,7 @@ class ClaimLexicon:
             verbs=_verbs(table.get("verbs", [])),
             prepositions=_prepositions(table.get("prepositions", [])),
             endings={ending: infinitive for infinitive, endings in table.get("endings", {}).items() for ending in endings},
-            **{name: frozenset(table.get(name, [])) for name in ("complementizers", "voices", "documents", "sources", "comments", "comparatives", "auxiliaries")},
+            **{name: frozenset(table.get(name, [])) for name in WORD_LISTS},
         )
 
     def verb(self, token: Token) -> ReportingVerb | None:
@@ -64,7 +67,7 @@ class ClaimLexicon:
         return self.verbs.get((lemma, is_reflexive(token))) if lemma else None
 
     def lemma(self, token: Token) -> str | None:
-        """The infinitive of a form of a reporting verb, also where the tagger gave it another lemma ("indique", "tweeté"); None for any other word."""
+        """The infinitive of a form of a reporting verb, whatever the tagger says ("indique", "tweeté"); None for another word."""
         if token.pos_ not in VERBAL and not self._stands_like_verb(token):
             return None
         form, lemma = token.lower_, token.lemma_.lower()
@@ -74,7 +77,7 @@ class ClaimLexicon:
         return next((c for c in candidates if self._known(c)), None)
 
     def _stands_like_verb(self, token: Token) -> bool:
-        """For a verb tagged as something else: after an auxiliary, before "que" without a determiner, or between a mark and a noun phrase."""
+        """For a verb tagged as something else: after an auxiliary, before "que", or between a mark and a noun phrase."""
         if token.pos_ not in {"ADJ", "NOUN", "PROPN", "X"} or token.i == 0 or token.i + 1 >= len(token.doc):
             return False
         before, after = token.nbor(-1), token.nbor(1)
@@ -98,7 +101,9 @@ def _verbs(rows: list[Mapping[str, Any]]) -> Mapping[tuple[str, bool], Reporting
     for row in rows:
         stance, takes = row["stance"], frozenset(row["takes"])
         if stance not in STANCES or not takes <= CONSTRUCTIONS:
-            raise KgError(f"lexicon [[claims.verbs]]: stance {stance!r} or one of {sorted(takes)} is unknown; use {sorted(STANCES)} and {sorted(CONSTRUCTIONS)}")
+            raise KgError(
+                f"lexicon [[claims.verbs]]: {stance!r} or one of {sorted(takes)} unknown; use {sorted(STANCES)} and {sorted(CONSTRUCTIONS)}"
+            )
         for lemma in row["lemmas"]:
             key = (lemma, bool(row.get("reflexive", False)))
             if key in verbs:

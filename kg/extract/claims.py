@@ -16,7 +16,7 @@ from kg.extract.prepositions import preposition_claim
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, span_of
 from kg.extract.speakers import Speaker, following_noun, group_start, is_finite, speaker_of, subject_heads
-from kg.model import Claim, EntityType, Form, Span
+from kg.model import Claim, EntityType, Form
 
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
 PRONOUN_SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PEOPLE})
@@ -48,12 +48,12 @@ def find_claims(reading: Reading, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
     page = Page.of(reading)
     found: list[Claim] = []
     paragraph, history = -1, History()
-    for passage in passages(page):
+    for passage in passages(page, lexicon):
         history = replace(history, made=()) if passage.paragraph == paragraph else History()
-        made = _passage_claims(page, lexicon, passage, history)
+        made = _passage_claims(passage, history)
         found += made
         paragraph = passage.paragraph
-        topic = _topic(page, lexicon, passage)
+        topic = _topic(passage)
         announced = topic if not made and any(lexicon.verb(t) and t.dep_ == "ROOT" for t in passage) else None
         history = History((), made[-1] if made else history.previous, topic, announced)
     return tuple(sorted(_agreed(page, found), key=lambda c: (c.content[0], c.cue or c.content[0])))
@@ -71,35 +71,35 @@ def _words(page: Page, claim: Claim) -> str:
     return " ".join(page.text[p.start : p.end] for p in claim.content)
 
 
-def _passage_claims(page: Page, lexicon: ClaimLexicon, passage: Passage, history: History) -> list[Claim]:
+def _passage_claims(passage: Passage, history: History) -> list[Claim]:
     made: list[Claim] = []
     for token in passage:
-        entry = lexicon.verb(token)
+        entry = passage.lexicon.verb(token)
         so_far = replace(history, made=tuple(made))
-        claim = verb_claim(page, lexicon, passage, token, entry, so_far) if entry else None
-        claim = claim or preposition_claim(page, lexicon, passage, token, so_far.speaker)
+        claim = verb_claim(passage, token, entry, so_far) if entry else None
+        claim = claim or preposition_claim(passage, token, so_far.speaker)
         if claim:
             made.append(claim)
-    return [*made, *_bare(page, lexicon, passage, made, history)]
+    return [*made, *_bare(passage, made, history)]
 
 
-def _topic(page: Page, lexicon: ClaimLexicon, passage: Passage) -> Speaker | None:
+def _topic(passage: Passage) -> Speaker | None:
     """The one person that a sentence has as the subject of its main clause."""
-    subjects = [t for t in passage if t.dep_ in grammar.SUBJECT and t.head.dep_ == "ROOT" and page.quotation(t) is None]
-    speaker = speaker_of(page, lexicon, subjects[:1])
-    types = {page.reading.entities[i].type for i in speaker.ids if i in page.reading.entities}
+    subjects = [t for t in passage if t.dep_ in grammar.SUBJECT and t.head.dep_ == "ROOT" and passage.quotation(t) is None]
+    speaker = speaker_of(passage, subjects[:1])
+    types = {passage.reading.entities[i].type for i in speaker.ids if i in passage.reading.entities}
     return speaker if types == {EntityType.PERSON} and len(speaker.ids) == 1 else None
 
 
 # --- verbs -------------------------------------------------------------------------------------------------------------------------
 
 
-def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb, history: History) -> Claim | None:
+def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: History) -> Claim | None:
     """The claim that a reporting verb makes, or None."""
-    found, heads = _content_and_speakers(page, lexicon, passage, verb, entry)
+    found, heads = _content_and_speakers(passage, verb, entry)
     if found is None:
         return None
-    speaker = _continued(page, speaker_of(page, lexicon, heads), heads, entry, history)
+    speaker = _continued(passage, speaker_of(passage, heads), heads, entry, history)
     before = history.made[-1] if history.made else None
     if before is not None and _accompanies(passage, verb, before):
         speaker = Speaker(before.speakers, before.speaker_text, heard=True)
@@ -111,27 +111,31 @@ def verb_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token,
         return None
     if "VerbForm=Inf" in verb.morph and any(p.overlaps(q) for c in history.made for p in c.content for q in found.pieces):
         return None
-    return _claim(found, speaker, entry.stance, verb, lexicon.lemma(verb))
+    return _claim(found, speaker, entry.stance, verb, passage.lexicon.lemma(verb))
 
 
-def _content_and_speakers(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token, entry: ReportingVerb) -> tuple[Content | None, list[Token]]:
-    quotation = page.quotation(verb)
-    inverted = _inverted_subjects(page, lexicon, verb)
+def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -> tuple[Content | None, list[Token]]:
+    quotation = passage.quotation(verb)
+    inverted = _inverted_subjects(passage, verb)
     if quotation is not None:
-        return _interrupting(page, passage, verb, inverted, quotation), inverted
-    if inverted and "quote" in entry.takes and (found := contents.before(page, passage, group_start(verb))):
+        return _interrupting(passage, verb, inverted, quotation), inverted
+    if inverted and "quote" in entry.takes and (found := contents.before(passage, group_start(verb))):
         return found, inverted
-    if inverted and (found := contents.beside(passage, page, group_start(verb), inverted[0])):
+    if inverted and (found := contents.beside(passage, group_start(verb), inverted[0])):
         return found, inverted
-    found = contents.after(page, lexicon, passage, verb, entry) or contents.passive_subject(page, passage, verb, group_start(verb), entry)
+    found = contents.after(passage, verb, entry) or contents.passive_subject(passage, verb, group_start(verb), entry)
     if found is None:
         return None, []
-    return found, _voiced(lexicon, passage, verb) or _caused(verb) or subject_heads(page, lexicon, passage, verb)
+    return found, _voiced(passage, verb) or _caused(passage.lexicon, verb) or subject_heads(passage, verb)
 
 
 def _doubtful(found: Content, heads: list[Token]) -> bool:
     """A clause behind plain text whose noun may as well be its object ("il devance X, signe sa victoire"), or a colon after one."""
-    return found.construction == "colon" or (found.construction == "before" and found.form is Form.INDIRECT and any(h.dep_ != "nsubj" and not h.text.startswith("-") for h in heads))
+    return found.construction == "colon" or (
+        found.construction == "before"
+        and found.form is Form.INDIRECT
+        and any(h.dep_ != "nsubj" and not h.text.startswith("-") for h in heads)
+    )
 
 
 def _accompanies(passage: Passage, verb: Token, before: Claim) -> bool:
@@ -143,15 +147,15 @@ def _accompanies(passage: Passage, verb: Token, before: Claim) -> bool:
     return after_content and any(t.text == "," for t in between) and not any("VerbForm=Fin" in t.morph for t in between)
 
 
-def _continued(page: Page, speaker: Speaker, heads: list[Token], entry: ReportingVerb, history: History) -> Speaker:
-    """Where only a pronoun says who speaks: who spoke last in the paragraph or, in a clause behind a quotation, whom the sentence before is about.
+def _continued(passage: Passage, speaker: Speaker, heads: list[Token], entry: ReportingVerb, history: History) -> Speaker:
+    """Where only a pronoun says who speaks: who spoke last or, in a clause behind a quotation, whom the sentence before is about.
 
     What the pronoun denotes elsewhere stands where it is a person or an organisation and nothing speaks against it.
     """
     pronoun = len(heads) == 1 and heads[0].pos_ == "PRON" and "Person=3" in heads[0].morph
     if not (pronoun or speaker.pronoun):
         return speaker
-    types = {page.reading.entities[i].type for i in speaker.ids if i in page.reading.entities}
+    types = {passage.reading.entities[i].type for i in speaker.ids if i in passage.reading.entities}
     clitic = bool(heads) and heads[0].text.startswith("-")
     plural = bool(heads) and "Number=Plur" in heads[0].morph
     if clitic or entry.goes_on or not types & {EntityType.PERSON}:
@@ -175,9 +179,9 @@ def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lem
     )
 
 
-def _inverted_subjects(page: Page, lexicon: ClaimLexicon, verb: Token) -> list[Token]:
-    """The subject of a finite reporting clause that follows what it reports: a clitic, or a noun phrase after the verb; [] in any other clause."""
-    if not is_finite(lexicon, verb):
+def _inverted_subjects(passage: Passage, verb: Token) -> list[Token]:
+    """The subject of a reporting clause that follows what it reports: a clitic, or a noun phrase after the verb; [] in another clause."""
+    if not is_finite(passage.lexicon, verb):
         return []
     start = group_start(verb)
     words = verb.doc[start.i : min(verb.i + 3, verb.sent.end)]
@@ -189,56 +193,61 @@ def _inverted_subjects(page: Page, lexicon: ClaimLexicon, verb: Token) -> list[T
         return []
     right = [c for c in verb.rights if c.dep_ in {"nsubj", "obj"} and not grammar.preposition(c)]
     subjects = [c for c in right if c.dep_ == "nsubj"]
-    left = [c for c in verb.lefts if (c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj") and page.quotation(c) is page.quotation(verb)]
+    left = [
+        c for c in verb.lefts if (c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj") and passage.quotation(c) is passage.quotation(verb)
+    ]
     if subjects or left:
         return subjects[:1]
     near = following_noun(verb)
     return right[:1] or ([near] if near is not None else [])
 
 
-def _voiced(lexicon: ClaimLexicon, passage: Passage, verb: Token) -> list[Token]:
+def _voiced(passage: Passage, verb: Token) -> list[Token]:
     """Through whose voice it is said ("par la voix de X"): before the verb in its clause, or after it."""
     for i in range(max(passage.start, group_start(verb).i - 8), min(passage.end - 2, verb.i + 5)):
         token = passage.doc[i]
-        if token.lemma_.lower() in lexicon.voices and grammar.preposition(token) == "par":
+        if token.lemma_.lower() in passage.lexicon.voices and grammar.preposition(token) == "par":
             after = [t for t in passage.doc[i + 2 : min(i + 6, passage.end)] if t.pos_ in {"NOUN", "PROPN"}]
             return after[:1]
     return []
 
 
-def _caused(verb: Token) -> list[Token]:
+def _caused(lexicon: ClaimLexicon, verb: Token) -> list[Token]:
     """Whom something makes say it ("fait dire à X")."""
-    if "VerbForm=Inf" not in verb.morph or verb.i == 0 or verb.nbor(-1).lemma_.lower() != "faire":
+    if "VerbForm=Inf" not in verb.morph or verb.i == 0 or verb.nbor(-1).lemma_.lower() not in lexicon.causatives:
         return []
     return [c.head for c in grammar.verb_complements(verb) if c.preposition == "à"] or [
         c.head for c in grammar.verb_complements(verb.nbor(-1)) if c.preposition == "à"
     ]
 
 
-def _interrupting(page: Page, passage: Passage, verb: Token, subjects: list[Token], quotation: Quotation) -> Content | None:
+def _interrupting(passage: Passage, verb: Token, subjects: list[Token], quotation: Quotation) -> Content | None:
     opening = group_start(verb)
     if not subjects or opening.i == 0 or opening.nbor(-1).text != ",":
         return None
-    return contents.interrupted(page, passage, opening, max(subjects[0], verb, key=lambda t: t.i), quotation)
+    return contents.interrupted(passage, opening, max(subjects[0], verb, key=lambda t: t.i), quotation)
 
 
 # --- quotations that no verb claims ---------------------------------------------------------------------------------------------------
 
 
-def _bare(page: Page, lexicon: ClaimLexicon, passage: Passage, made: list[Claim], history: History) -> Iterator[Claim]:
+def _bare(passage: Passage, made: list[Claim], history: History) -> Iterator[Claim]:
     taken = [piece for claim in made for piece in claim.content]
-    for quotation in page.inside(passage.span):
-        if any(piece.overlaps(quotation.inner) for piece in taken) or len(page.text[quotation.inner.start : quotation.inner.end].split()) < SHORTEST:
+    for quotation in passage.inside(passage.span):
+        if (
+            any(piece.overlaps(quotation.inner) for piece in taken)
+            or len(passage.text[quotation.inner.start : quotation.inner.end].split()) < SHORTEST
+        ):
             continue
-        found = contents.content(page, [quotation.outer], "chain")
-        speaker = _carried(page, lexicon, passage, quotation, made, history)
+        found = contents.content(passage, [quotation.outer], "chain")
+        speaker = _carried(passage, quotation, made, history)
         if found and speaker and (speaker.ids or speaker.text):
             yield _claim(found, speaker, "neutral", None, None, 0.6)
 
 
-def _carried(page: Page, lexicon: ClaimLexicon, passage: Passage, quotation: Quotation, made: list[Claim], history: History) -> Speaker | None:
+def _carried(passage: Passage, quotation: Quotation, made: list[Claim], history: History) -> Speaker | None:
     """Who says a quotation without a verb: who spoke last, or the one before its colon."""
-    lead = page.text[passage.span.start : quotation.outer.start].strip()
+    lead = passage.text[passage.span.start : quotation.outer.start].strip()
     if not lead and history.announced is not None:
         return history.announced
     if not lead and history.previous is not None and history.previous.form is not Form.INDIRECT:
@@ -248,12 +257,11 @@ def _carried(page: Page, lexicon: ClaimLexicon, passage: Passage, quotation: Quo
     if made:
         return Speaker(made[-1].speakers, made[-1].speaker_text)
     colon = [t for t in passage if t.text == ":" and t.idx < quotation.outer.start][-1:]
-    return _before_colon(page, lexicon, passage, colon[0]) if colon else None
+    return _before_colon(passage, colon[0]) if colon else None
 
 
-def _before_colon(page: Page, lexicon: ClaimLexicon, passage: Passage, colon: Token) -> Speaker | None:
+def _before_colon(passage: Passage, colon: Token) -> Speaker | None:
     governor = colon.head if colon.head.i < colon.i else colon.nbor(-1)
-    heads = subject_heads(page, lexicon, passage, governor) if governor.pos_ in grammar.VERBAL or lexicon.lemma(governor) else [governor]
-    speaker = speaker_of(page, lexicon, heads)
+    heads = subject_heads(passage, governor) if governor.pos_ in grammar.VERBAL or passage.lexicon.lemma(governor) else [governor]
+    speaker = speaker_of(passage, heads)
     return speaker if speaker.heard else None
-

@@ -128,7 +128,10 @@ def _modified(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
         if child.dep_ not in MODIFIER:
             continue
         forms = {child.lemma_.lower(), child.lower_}
-        if is_nominal(word) and (forms & lexicon.planned or (child.dep_ == "acl" and child.lemma_.lower() in lexicon.planning and grammar.is_past_participle(child))):
+        if is_nominal(word) and (
+            forms & lexicon.planned
+            or (child.dep_ == "acl" and child.lemma_.lower() in lexicon.planning and grammar.is_past_participle(child))
+        ):
             signs.add(Certainty.PLANNED)
         if forms & lexicon.disputed:
             signs.add(Certainty.DISPUTED)

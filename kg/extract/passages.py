@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.claim_words import ClaimLexicon
 from kg.extract.quotations import Quotation, enclosing, find_quotations
 from kg.extract.reading import Reading
 from kg.model import Span
@@ -46,12 +47,36 @@ class Page:
 
 @dataclass(frozen=True)
 class Passage:
-    """Words `start` to `end` (exclusive) of the document; `paragraph` is the number of its paragraph."""
+    """Words `start` to `end` (exclusive) of the document, with the words of reporting; `paragraph` is the number of its paragraph."""
 
-    doc: Doc
+    page: Page
+    lexicon: ClaimLexicon
     start: int
     end: int
     paragraph: int
+
+    @property
+    def reading(self) -> Reading:
+        """The document's reading."""
+        return self.page.reading
+
+    @property
+    def doc(self) -> Doc:
+        """The document's parse."""
+        return self.page.reading.doc
+
+    @property
+    def text(self) -> str:
+        """The untouched text of the document."""
+        return self.page.text
+
+    def quotation(self, token: Token) -> Quotation | None:
+        """The outermost quotation that the word stands in."""
+        return self.page.quotation(token)
+
+    def inside(self, span: Span) -> tuple[Quotation, ...]:
+        """The quotations that begin in the span, in order."""
+        return self.page.inside(span)
 
     def __iter__(self) -> Iterator[Token]:
         return (self.doc[i] for i in range(self.start, self.end))
@@ -63,17 +88,17 @@ class Passage:
         return Span(words[0].idx, words[-1].idx + len(words[-1])) if words else Span(0, 0)
 
 
-def passages(page: Page) -> Iterator[Passage]:
+def passages(page: Page, lexicon: ClaimLexicon) -> Iterator[Passage]:
     """The document's passages, in order; blank ones are left out."""
     doc = page.reading.doc
     start, paragraph, before = 0, 0, 0
     for sentence in doc.sents:
         if sentence.start > start and not _held(page, doc, sentence.start, start):
-            yield from _worded(Passage(doc, start, sentence.start, before))
+            yield from _worded(Passage(page, lexicon, start, sentence.start, before))
             start = sentence.start
             before = paragraph
         paragraph += sum("\n" in t.text for t in sentence if t.is_space)
-    yield from _worded(Passage(doc, start, len(doc), before))
+    yield from _worded(Passage(page, lexicon, start, len(doc), before))
 
 
 def _worded(passage: Passage) -> Iterator[Passage]:

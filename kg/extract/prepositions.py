@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from kg.extract import claim_contents as contents
 from kg.extract import grammar
 from kg.extract.claim_contents import Content
+from kg.extract.claim_ends import end_of
 from kg.extract.claim_words import ClaimLexicon, ReportingPreposition
-from kg.extract.passages import Page, Passage
+from kg.extract.passages import Passage
 from kg.extract.reading import span_of
 from kg.extract.speakers import Speaker, is_person, is_somebody, speaker_of
 from kg.model import Claim, Span
@@ -18,15 +19,15 @@ from kg.model import Claim, Span
 APPOSED = frozenset({"appos", "conj", "nmod", "flat:name", "acl", "acl:relcl"})
 
 
-def preposition_claim(page: Page, lexicon: ClaimLexicon, passage: Passage, token: Token, earlier: Callable[[bool], Speaker | None]) -> Claim | None:
+def preposition_claim(passage: Passage, token: Token, earlier: Callable[[bool], Speaker | None]) -> Claim | None:
     """The claim of a reporting preposition that begins at this word, or None.
 
     `earlier` tells who spoke last (of one speaker or, asked with True, of several), for a pronoun ("selon lui") that denotes nothing.
     """
-    for entry in lexicon.prepositions.get(token.lower_, ()):
+    for entry in passage.lexicon.prepositions.get(token.lower_, ()):
         last = _match(entry, passage, token)
-        if last is not None and page.quotation(token) is None:
-            return _claim(page, lexicon, passage, entry, token, last, earlier)
+        if last is not None and passage.quotation(token) is None:
+            return _claim(passage, entry, token, last, earlier)
     return None
 
 
@@ -40,19 +41,19 @@ def _match(entry: ReportingPreposition, passage: Passage, token: Token) -> Token
     return passage.doc[at - 1]
 
 
-def _claim(page: Page, lexicon: ClaimLexicon, passage: Passage, entry: ReportingPreposition, first: Token, last: Token,
+def _claim(passage: Passage, entry: ReportingPreposition, first: Token, last: Token,
            earlier: Callable[[bool], Speaker | None]) -> Claim | None:  # fmt: skip
     head = _noun(passage, last)
-    if head is None or (entry.persons_only and not ((is_somebody(page, head) or _is_pronoun(head)) and _initial(passage, first))):
+    if head is None or (entry.persons_only and not ((is_somebody(passage, head) or _is_pronoun(head)) and _initial(passage, first))):
         return None
-    speaker = speaker_of(page, lexicon, [head])
-    if _is_pronoun(head) and not is_person(page, head):
+    speaker = speaker_of(passage, [head])
+    if _is_pronoun(head) and not is_person(passage, head):
         speaker = earlier("Number=Plur" in head.morph) or speaker
-    if not _says(lexicon, head, speaker):
-        speaker = speaker_of(page, lexicon, [c.head for c in grammar.complements(head) if c.preposition == "de"][:1])
+    if not _says(passage.lexicon, head, speaker):
+        speaker = speaker_of(passage, [c.head for c in grammar.complements(head) if c.preposition == "de"][:1])
         if not (speaker.ids and speaker.heard):
             return None
-    found = _content(page, lexicon, passage, first, head, entry)
+    found = _content(passage, first, head, entry)
     if found is None:
         return None
     return Claim(
@@ -62,7 +63,7 @@ def _claim(page: Page, lexicon: ClaimLexicon, passage: Passage, entry: Reporting
         speakers=speaker.ids,
         speaker_text=None if speaker.ids else speaker.text,
         cue=span_of(first, last),
-        lemma=page.text[first.idx : last.idx + len(last)].lower(),
+        lemma=passage.text[first.idx : last.idx + len(last)].lower(),
         stance=entry.stance,
         confidence=0.7 if entry.persons_only else 0.85,
     )
@@ -91,29 +92,33 @@ def _initial(passage: Passage, first: Token) -> bool:
     return all(t.is_space or t.pos_ in {"CCONJ", "ADV", "PUNCT"} for t in passage.doc[passage.start : first.i])
 
 
-def _content(page: Page, lexicon: ClaimLexicon, passage: Passage, first: Token, head: Token, entry: ReportingPreposition) -> Content | None:
-    end = _phrase_end(page, passage, first, head)
+def _content(passage: Passage, first: Token, head: Token, entry: ReportingPreposition) -> Content | None:
+    end = _phrase_end(passage, first, head)
     following = next((t for t in passage.doc[end : passage.end] if not t.is_space), None)
     right: list[Span] = []
     if following is not None and not (following.text in {".", ";", ")"} or following.pos_ == "CCONJ"):
         start = next((t for t in passage.doc[following.i : passage.end] if not t.is_space and t.text not in {",", ":"}), None)
         if start is not None and start.pos_ != "CCONJ":
-            right = [Span(start.idx, contents.end_of(page, lexicon, passage, head, start))]
-    left = _left(page, lexicon, passage, first)
+            right = [Span(start.idx, end_of(passage, head, start))]
+    left = _left(passage, first)
     if entry.persons_only and not (following is not None and following.text == ","):
         return None
     if left and right and following is not None and following.text != ",":
-        quotation = page.quotation(following)
+        quotation = passage.quotation(following)
         right, left = (right, []) if quotation is not None else ([], left)
-    return contents.content(page, [*left, *right], "preposition")
+    return contents.content(passage, [*left, *right], "preposition")
 
 
-def _left(page: Page, lexicon: ClaimLexicon, passage: Passage, first: Token) -> list[Span]:
+def _left(passage: Passage, first: Token) -> list[Span]:
     """The part of the clause that stands before the preposition."""
     start = passage.start
     for i in range(first.i - 1, passage.start - 1, -1):
         token = passage.doc[i]
-        if token.text in {";", ":"} or token.lower_ in lexicon.complementizers or (token.pos_ == "CCONJ" and i > 0 and _breaks(passage, token, first)):
+        if (
+            token.text in {";", ":"}
+            or token.lower_ in passage.lexicon.complementizers
+            or (token.pos_ == "CCONJ" and i > 0 and _breaks(passage, token, first))
+        ):
             start = i + 1
             break
     words = [t for t in passage.doc[start : first.i] if not t.is_space and t.pos_ not in {"CCONJ", "PUNCT"}]
@@ -129,29 +134,34 @@ def _breaks(passage: Passage, conjunction: Token, first: Token) -> bool:
     return before.text in {",", "-"} or not between
 
 
-def _phrase_end(page: Page, passage: Passage, first: Token, head: Token) -> int:
+def _phrase_end(passage: Passage, first: Token, head: Token) -> int:
     """The index after the noun phrase, with its apposition where one follows between commas."""
     comma = next((i for i in range(head.i + 1, passage.end) if passage.doc[i].text == ","), None)
-    if comma is not None and _initial(passage, first) and not _has_clause(page, passage, head.i + 1, comma):
+    if comma is not None and _initial(passage, first) and not _has_clause(passage, head.i + 1, comma):
         end = comma
     else:
-        end = _tree_end(page, passage, head)
+        end = _tree_end(passage, head)
     if end < passage.end and passage.doc[end].text == ",":
         closing = next((i for i in range(end + 1, passage.end) if passage.doc[i].text == ","), None)
-        if closing is not None and any(t.head.i in range(head.i, end) and t.dep_ in APPOSED for t in passage.doc[end + 1 : closing]):
-            if not _has_clause(page, passage, end + 1, closing):
-                return closing
+        if closing is not None and _is_apposed(passage, head, end, closing):
+            return closing
     return end
 
 
-def _has_clause(page: Page, passage: Passage, start: int, end: int) -> bool:
-    return any("VerbForm=Fin" in t.morph or page.quotation(t) is not None or t.text == ":" for t in passage.doc[start:end])
+def _is_apposed(passage: Passage, head: Token, start: int, end: int) -> bool:
+    """True where what stands between two commas describes the noun before them."""
+    words = passage.doc[start + 1 : end]
+    return any(t.head.i in range(head.i, start) and t.dep_ in APPOSED for t in words) and not _has_clause(passage, start + 1, end)
 
 
-def _tree_end(page: Page, passage: Passage, head: Token) -> int:
+def _has_clause(passage: Passage, start: int, end: int) -> bool:
+    return any("VerbForm=Fin" in t.morph or passage.quotation(t) is not None or t.text == ":" for t in passage.doc[start:end])
+
+
+def _tree_end(passage: Passage, head: Token) -> int:
     """The index after the words that depend on the head, a bracket right behind it included."""
     end = head.i + 1
-    while end < passage.end and passage.doc[end].text not in {",", ":", ".", ";", "(", ")"} and page.quotation(passage.doc[end]) is None:
+    while end < passage.end and passage.doc[end].text not in {",", ":", ".", ";", "(", ")"} and passage.quotation(passage.doc[end]) is None:
         token = passage.doc[end]
         if not _depends(token, head) or token.pos_ in grammar.VERBAL:
             break

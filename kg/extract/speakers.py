@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon, is_reflexive
-from kg.extract.passages import Page, Passage
+from kg.extract.passages import Passage
 from kg.extract.reading import span_of
 from kg.model import EntityType, unique
 
@@ -39,28 +39,28 @@ class Speaker:
     heard: bool = False
 
 
-def subject_heads(page: Page, lexicon: ClaimLexicon, passage: Passage, verb: Token) -> list[Token]:
+def subject_heads(passage: Passage, verb: Token) -> list[Token]:
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
-    if _is_passive(lexicon, verb):
+    if _is_passive(passage.lexicon, verb):
         return grammar.children(verb, "obl:agent")
-    own = [c for c in grammar.children(verb, *grammar.SUBJECT) if page.quotation(c) is page.quotation(verb) and not _apart(c, verb)]
+    own = [c for c in grammar.children(verb, *grammar.SUBJECT) if passage.quotation(c) is passage.quotation(verb) and not _apart(c, verb)]
     if own:
         return [_antecedent(s) for s in own]
     if any(c.dep_ == "expl:subj" and not c.text.startswith("-") for c in verb.children):
         return []
-    if is_finite(lexicon, verb):
+    if is_finite(passage.lexicon, verb):
         near = nearest_noun(passage, verb) or (None if verb.dep_ == "conj" else _before_insertion(passage, verb))
         if near is not None:
             return [near]
     elif "Tense=Pres" in verb.morph and "VerbForm=Part" in verb.morph:
-        return _participle_subjects(page, lexicon, passage, verb)
+        return _participle_subjects(passage, verb)
     if verb.dep_ in {"acl", "acl:relcl"}:
         return [verb.head]
     return [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
 
 
 def _is_passive(lexicon: ClaimLexicon, verb: Token) -> bool:
-    """A passive, also where the tree takes its auxiliary for one of tense: reporting verbs form theirs with another, but for the reflexive ones."""
+    """A passive, also where the tree takes its auxiliary for one of tense: only reflexive reporting verbs form their past with it."""
     if grammar.is_passive(verb):
         return True
     auxiliaries = [c for c in verb.children if c.dep_ == "aux:tense"]
@@ -76,7 +76,9 @@ def is_finite(lexicon: ClaimLexicon, verb: Token) -> bool:
     """True where the verb or its auxiliary is finite, also one that the tree gives to another word."""
     if verb.pos_ not in grammar.VERBAL and lexicon.lemma(verb):
         return True
-    return grammar.is_finite(verb) or (verb.i > 0 and verb.nbor(-1).lemma_ in lexicon.auxiliaries and "VerbForm=Inf" not in verb.nbor(-1).morph)
+    return grammar.is_finite(verb) or (
+        verb.i > 0 and verb.nbor(-1).lemma_ in lexicon.auxiliaries and "VerbForm=Inf" not in verb.nbor(-1).morph
+    )
 
 
 def group_start(verb: Token) -> Token:
@@ -84,7 +86,9 @@ def group_start(verb: Token) -> Token:
     first = verb
     while first.i > verb.sent.start:
         before = first.nbor(-1)
-        if before.pos_ not in {"AUX", "PRON", "ADV"} or not (before.head.i == verb.i or before.head.head.i == verb.i or before.pos_ == "AUX"):
+        if before.pos_ not in {"AUX", "PRON", "ADV"} or not (
+            before.head.i == verb.i or before.head.head.i == verb.i or before.pos_ == "AUX"
+        ):
             break
         if before.pos_ == "PRON" and before.dep_ in grammar.SUBJECT and not before.text.startswith("-"):
             break
@@ -147,15 +151,19 @@ def _governed(noun: Token, start: int) -> bool:
     return at >= start and noun.doc[at].pos_ in {"ADP", "NOUN", "PROPN"}
 
 
-def _participle_subjects(page: Page, lexicon: ClaimLexicon, passage: Passage, participle: Token) -> list[Token]:
+def _participle_subjects(passage: Passage, participle: Token) -> list[Token]:
     """Of a present participle: the noun right before it, else the subject of the clause it accompanies."""
-    if participle.dep_ == "acl" and participle.head.pos_ == "NOUN" and not any(t.is_punct for t in participle.doc[participle.head.i : participle.i]):
+    if (
+        participle.dep_ == "acl"
+        and participle.head.pos_ == "NOUN"
+        and not any(t.is_punct for t in participle.doc[participle.head.i : participle.i])
+    ):
         return [participle.head]
     at = participle.i - 1
     while at > passage.start and passage.doc[at].pos_ in {"ADV", "PRON"}:
         at -= 1
     if all(t.is_space or t.pos_ == "ADP" for t in passage.doc[passage.start : participle.i]):
-        return _following_subject(page, passage, participle)
+        return _following_subject(passage, participle)
     before = passage.doc[at]
     if before.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return [_phrase_head(before)]
@@ -163,14 +171,14 @@ def _participle_subjects(page: Page, lexicon: ClaimLexicon, passage: Passage, pa
     while governor.head.i != governor.i and not (grammar.is_finite(governor) and governor.i < participle.i):
         governor = governor.head
     clause = governor if governor.i != participle.i and grammar.is_finite(governor) else participle.sent.root
-    subjects = [] if clause.i == participle.i else subject_heads(page, lexicon, passage, clause)
+    subjects = [] if clause.i == participle.i else subject_heads(passage, clause)
     return subjects or ([participle.head] if participle.dep_ == "acl" else [])
 
 
-def _following_subject(page: Page, passage: Passage, participle: Token) -> list[Token]:
+def _following_subject(passage: Passage, participle: Token) -> list[Token]:
     """Of a participle that begins its sentence: the first noun without a preposition after its comma."""
     words = passage.doc[participle.i + 1 : passage.end]
-    comma = next((t.i for t in words if t.text == "," and page.quotation(t) is None), passage.end)
+    comma = next((t.i for t in words if t.text == "," and passage.quotation(t) is None), passage.end)
     for token in passage.doc[comma + 1 : passage.end]:
         if token.pos_ in {"NOUN", "PROPN", "PRON"} and not _governed(token, comma + 1):
             return [token]
@@ -194,19 +202,19 @@ def _antecedent(subject: Token) -> Token:
     return subject
 
 
-def speaker_of(page: Page, lexicon: ClaimLexicon, heads: Iterable[Token]) -> Speaker:
+def speaker_of(passage: Passage, heads: Iterable[Token]) -> Speaker:
     """What these noun phrases or pronouns, coordinated, name."""
     heads = [h for head in heads for h in coordinated(head)]
-    ids = unique(i for head in heads for i in _ids(page, lexicon, head))
+    ids = unique(i for head in heads for i in _ids(passage, head))
     if ids:
-        entities = page.reading.entities
+        entities = passage.reading.entities
         return Speaker(ids, heard=any(entities[i].type in SPEAKING for i in ids if i in entities))
-    named = [h for h in heads if h.pos_ != "PRON" or _indefinite(h)]
+    named = [h for h in heads if h.pos_ != "PRON" or _indefinite(passage.lexicon, h)]
     if not named:
         return Speaker(pronoun=any(_third_person(h) for h in heads))
     first = named[0]
-    heard = any(_is_source(lexicon, h) for h in (first, *_members(first)))
-    return Speaker(text=noun_phrase(page, first), heard=heard)
+    heard = any(_is_source(passage.lexicon, h) for h in (first, *_members(first)))
+    return Speaker(text=noun_phrase(passage, first), heard=heard)
 
 
 def _is_source(lexicon: ClaimLexicon, head: Token) -> bool:
@@ -226,79 +234,90 @@ def coordinated(head: Token) -> Iterator[Token]:
             yield from coordinated(child)
 
 
-def _ids(page: Page, lexicon: ClaimLexicon, head: Token) -> tuple[str, ...]:
+def _ids(passage: Passage, head: Token) -> tuple[str, ...]:
     """The entities of a noun phrase: of its head, of a name beside it, or of the author where it is a text."""
-    found = page.reading.denotes(head)
-    if head.lemma_.lower() in lexicon.documents:
-        return _author(page, head) or found
+    found = passage.reading.denotes(head)
+    if head.lemma_.lower() in passage.lexicon.documents:
+        return _author(passage, head) or found
     if found:
-        return found if is_person(page, head) else (_named_beside(page, head) or found)
+        return found if is_person(passage, head) else (_named_beside(passage, head) or found)
     for child in head.children:
-        if child.dep_ in {"appos", "flat:name", "flat:foreign"} or (child.dep_ == "nmod" and child.pos_ == "PROPN" and not grammar.preposition(child)):
-            found = page.reading.denotes(child)
+        if child.dep_ in {"appos", "flat:name", "flat:foreign"} or (
+            child.dep_ == "nmod" and child.pos_ == "PROPN" and not grammar.preposition(child)
+        ):
+            found = passage.reading.denotes(child)
             if found:
                 return found
-    return _apposed(page, head)
+    return _apposed(passage, head)
 
 
-def _named_beside(page: Page, head: Token) -> tuple[str, ...]:
+def _named_beside(passage: Passage, head: Token) -> tuple[str, ...]:
     """The person whose name follows the word at once ("le Français X")."""
     following = head.nbor(1) if head.i + 1 < head.sent.end else head
-    return page.reading.denotes(following) if following.i != head.i and following.pos_ == "PROPN" and is_person(page, following) else ()
+    return (
+        passage.reading.denotes(following) if following.i != head.i and following.pos_ == "PROPN" and is_person(passage, following) else ()
+    )
 
 
-def _apposed(page: Page, head: Token) -> tuple[str, ...]:
+def _apposed(passage: Passage, head: Token) -> tuple[str, ...]:
     """The person whose name follows a description without a preposition ("le chef de l'organisation X", "le chef de police, X")."""
     commas = 0
     for token in head.doc[head.i + 1 : min(head.i + APPOSITION, head.sent.end)]:
         commas += token.text == ","
-        if head.pos_ != "NOUN" or commas > 1 or "VerbForm=Fin" in token.morph or token.text in {":", ";", "("} or "PronType=Rel" in token.morph:
+        if (
+            head.pos_ != "NOUN"
+            or commas > 1
+            or "VerbForm=Fin" in token.morph
+            or token.text in {":", ";", "("}
+            or "PronType=Rel" in token.morph
+        ):
             return ()
         before = token.nbor(-1)
         beside = before.text == "," or (not commas and before.pos_ in {"NOUN", "PROPN", "ADJ"})
-        if beside and is_person(page, token):
-            return page.reading.denotes(token)
+        if beside and is_person(passage, token):
+            return passage.reading.denotes(token)
     return ()
 
 
-def is_person(page: Page, head: Token) -> bool:
+def is_person(passage: Passage, head: Token) -> bool:
     """True where the words denote a person."""
-    entities = page.reading.entities
-    return any(entities[i].type is EntityType.PERSON for i in page.reading.denotes(head) if i in entities)
+    entities = passage.reading.entities
+    return any(entities[i].type is EntityType.PERSON for i in passage.reading.denotes(head) if i in entities)
 
 
-def _author(page: Page, document: Token) -> tuple[str, ...]:
+def _author(passage: Passage, document: Token) -> tuple[str, ...]:
     """Whose text it is: its complement with "de", or the subject of the verb that publishes it."""
     for complement in grammar.complements(document):
-        if complement.preposition == "de" and _speaks(page, complement.head):
-            return page.reading.denotes(complement.head)
+        if complement.preposition == "de" and _speaks(passage, complement.head):
+            return passage.reading.denotes(complement.head)
     if document.dep_ in {"obj", "obl", "obl:mod", "obl:arg"}:
         subjects = grammar.agents(document.head)
-        subjects = [s for s in subjects if s.i < document.i and page.quotation(s) is page.quotation(document)]
-        return unique(i for s in subjects for i in page.reading.denotes(s) if _speaks(page, s))
+        subjects = [s for s in subjects if s.i < document.i and passage.quotation(s) is passage.quotation(document)]
+        return unique(i for s in subjects for i in passage.reading.denotes(s) if _speaks(passage, s))
     return ()
 
 
-def _speaks(page: Page, head: Token) -> bool:
-    entities = page.reading.entities
-    return any(entities[i].type in SPEAKING for i in page.reading.denotes(head) if i in entities)
+def _speaks(passage: Passage, head: Token) -> bool:
+    entities = passage.reading.entities
+    return any(entities[i].type in SPEAKING for i in passage.reading.denotes(head) if i in entities)
 
 
-def is_somebody(page: Page, head: Token) -> bool:
+def is_somebody(passage: Passage, head: Token) -> bool:
     """True where the words denote a person, an authority or a people."""
-    entities = page.reading.entities
-    return any(entities[i].type in PERSONS for i in page.reading.denotes(head) if i in entities)
+    entities = passage.reading.entities
+    return any(entities[i].type in PERSONS for i in passage.reading.denotes(head) if i in entities)
 
 
-def _indefinite(pronoun: Token) -> bool:
-    return "PronType=Ind" in pronoun.morph or (pronoun.lemma_.lower() not in {"il", "lui", "ce", "on"} and not pronoun.morph.get("Person") and not pronoun.morph.get("PronType"))
+def _indefinite(lexicon: ClaimLexicon, pronoun: Token) -> bool:
+    morph = str(pronoun.morph)
+    return "PronType=Ind" in morph or not ("Person=" in morph or "PronType=" in morph or pronoun.lemma_.lower() in lexicon.personal)
 
 
 def _third_person(pronoun: Token) -> bool:
     return "Person=3" in pronoun.morph or pronoun.text.startswith("-")
 
 
-def noun_phrase(page: Page, head: Token) -> str:
+def noun_phrase(passage: Passage, head: Token) -> str:
     """The words of a noun phrase, without relative clauses, appositions and what a comma sets off."""
     first = last = head
     while first.i > head.sent.start and first.nbor(-1).pos_ in {"DET", "ADJ", "NUM"} and head.is_ancestor(first.nbor(-1)):
@@ -309,4 +328,4 @@ def noun_phrase(page: Page, head: Token) -> str:
         if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
             last = token
     span = span_of(first, last)
-    return page.text[span.start : span.end]
+    return passage.text[span.start : span.end]
