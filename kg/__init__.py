@@ -1,8 +1,8 @@
 """French news articles into a knowledge graph that says where each fact stands, who says it and how surely.
 
 >>> import kg
->>> graph = kg.build(["seeds"])                           # doctest: +SKIP
->>> html = kg.page(graph)                                 # doctest: +SKIP
+>>> graph = kg.build(["seeds"])  # an rdflib.Graph
+>>> html = kg.page(graph)        # one file to look at
 """
 
 from __future__ import annotations
