@@ -49,13 +49,13 @@ def _is_nominal(scene: Scene, match: Match) -> bool:
 # -- bodies of states, regions and cities
 
 
-def _institution(scene: Scene, match: Match, type_: EntityType) -> int:
+def _institution(scene: Scene, match: Match, type_: EntityType, glued: bool = False) -> int:
     head = scene.doc[match.head]
     if scene.talk.denotes(head):
         return match.end
-    end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
+    end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at, glued=glued))
     owner, owner_start, named_end = _owner(scene, head, match.end, end)
-    core_end = _core_end(scene, match, min(owner_start, end))
+    core_end = _core_end(scene, match, min(owner_start, end), glued)
     if owner is None and _has_unknown_owner(scene, core_end, end):
         return 0
     if match.word in scene.lexicon.agentive and owner is None and head.dep_ not in {"nsubj", "nsubj:pass", "obl:agent"}:
@@ -92,17 +92,19 @@ def _has_unknown_owner(scene: Scene, start: int, end: int) -> bool:
 def _part(scene: Scene, match: Match) -> int:
     """A part of an organisation that is named by what it belongs to: "le bureau Afrique de la FIDH". 0 where it belongs to none."""
     head = scene.doc[match.head]
-    end = phrases.phrase_end(scene.doc[match.end - 1], scene.names_at)
+    end = phrases.phrase_end(scene.doc[match.end - 1], scene.names_at, glued=True)
     for token in phrases.of_heads(head, match.end, max(end, match.end)):
         owner = next(iter(scene.talk.heads.get(token.i, ())), None) or scene.starts.get(token.i)
         if owner is not None and owner.type in BODIES:
-            return _institution(scene, match, EntityType.ORGANIZATION)
+            return _institution(scene, match, EntityType.ORGANIZATION, glued=True)
     return 0
 
 
-def _core_end(scene: Scene, match: Match, limit: int) -> int:
+def _core_end(scene: Scene, match: Match, limit: int, glued: bool) -> int:
     """Where the body's own words end: adjectives after the noun and, for a portfolio, its complement ("ministère **de l'Intérieur**")."""
     doc, i = scene.doc, match.end
+    if glued and i in scene.names_at:
+        i = scene.names_at[i]
     while i < limit and phrases.is_adjectival(doc[i]):
         i += 1
     if doc[match.head].lemma_.lower() in scene.lexicon.portfolios or doc[match.head].lower_ in scene.lexicon.portfolios:

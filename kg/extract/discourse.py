@@ -65,15 +65,18 @@ class Discourse:
                 return p.draft
         return None
 
-    def antecedent(self, pronoun: Token, accepts: Callable[[Draft], bool], sentences: int = 3) -> Draft | None:
-        """The entity a pronoun most likely takes up: near, a subject rather than not, mentioned often (after Lappin and Leass, 1994)."""
+    def antecedent(self, pronoun: Token, accepts: Callable[[Draft], bool], sentences: int = 3, near: float = 0.0) -> Draft | None:
+        """The entity a pronoun most likely takes up: near, a subject rather than not, mentioned often (after Lappin and Leass, 1994).
+
+        `near` is what a mention in the same sentence counts more, for possessives.
+        """
         here = self.sentence_of[pronoun.i]
         best: dict[int, tuple[float, int, Draft]] = {}
         for p in self.past[-WINDOW:]:
             distance = here - p.sentence
             if p.token >= pronoun.i or distance > sentences or not accepts(p.draft):
                 continue
-            score = 3.0 - distance + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0)
+            score = 3.0 - distance + (near if distance == 0 else 0.0) + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0)
             score += min(self.salience[id(p.draft)], 6) * 0.15 + (0.5 if p.draft.type is EntityType.PERSON else 0.0)
             if score >= best.get(id(p.draft), (-1.0, 0, p.draft))[0]:
                 best[id(p.draft)] = (score, p.token, p.draft)

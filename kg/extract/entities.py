@@ -191,13 +191,25 @@ def _same_happening(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Dr
 def _same_kind(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan], found: Mapping[int, Draft], groups: Mapping[str, str]) -> Draft | None:
     """The event of the same kind and the same places: "le conflit en Ukraine" is "l'offensive de Moscou contre l'Ukraine"."""
     group, places = groups.get(doc[span.start].lower_), _inner(doc, span, spans)
-    if group is None or not places:
-        return None
     for k, draft in found.items():
         other = spans[k]
-        if other.type is span.type and groups.get(doc[other.start].lower_) == group and places & _inner(doc, other, spans):
+        if other.type is not span.type:
+            continue
+        where = _inner(doc, other, spans)
+        if group and places & where and groups.get(doc[other.start].lower_) == group:
+            return draft
+        same_noun = doc[other.start].lemma_ == doc[span.start].lemma_
+        mine, theirs = _qualities(doc, span, places), _qualities(doc, other, where)
+        if same_noun and (mine <= theirs or theirs <= mine) and (places & where or not places or not where):
             return draft
     return None
+
+
+def _qualities(doc: Doc, span: NamedSpan, places: set[str]) -> set[str]:
+    """The words that tell an event from others of its noun: adjectives, numbers, complements other than places."""
+    inside = {w for place in places for w in place.split()}
+    words = (t for t in doc[span.start + 1 : span.end] if t.pos_ in {"ADJ", "NUM", "NOUN", "PROPN"})
+    return {fold(t.lemma_) for t in words if fold(t.text) not in inside}
 
 
 def _inner(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan]) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from kg.authority import Authority
+from kg.extract import phrases
 from kg.extract.grammar import OBLIQUE, children, grammatical_subjects, preposition
 from kg.extract.reading import Reading, span_of
 from kg.model import EntityType, Mention, Statement
@@ -128,7 +129,7 @@ def _site(reading: Reading, verb: Token, token: Token, area: str) -> Iterator[St
 def _borders_of_bodies(reading: Reading, ties: frozenset[str]) -> Iterator[Statement]:
     """ "A la frontière avec la Géorgie, les autorités d'Ossétie du Nord …": the area whose body acts there has that border."""
     for token in reading.doc:
-        if token.lemma_.lower() not in ties or preposition(token) != "à" or token.i + 2 >= len(reading.doc):
+        if token.lemma_.lower() not in ties or phrases.preposition_before(token) != "à" or token.i + 2 >= len(reading.doc):
             continue
         other = token.nbor(1)
         while other.pos_ in {"ADP", "DET"} and other.i + 1 < len(reading.doc):

@@ -21,11 +21,12 @@ def is_of(token: Token) -> bool:
     return token.lower_ in OF
 
 
-def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False) -> int:
+def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False, glued: bool = False) -> int:
     """The index after the last word of the noun phrase that this noun heads: adjectives and complements with "de", names whole.
 
     `names_at` maps the first token of a name to the index after its last. A person's name that follows without a preposition is not part of it
-    ("le président | Vladimir Poutine") and is left to apposition. An `office` may also have a complement with "à" ("conseiller à la sécurité").
+    ("le président | Vladimir Poutine") and is left to apposition. An `office` may also have a complement with "à" ("conseiller à la sécurité"), and
+    with `glued` a name may stand right after the noun ("bureau Afrique de la FIDH").
     """
     doc, i = noun.doc, noun.i + 1
     after_of = False
@@ -39,7 +40,7 @@ def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False) -
         elif token.lower_ in {"et", "ou"} and i + 1 < len(doc) and doc[i - 1].pos_ == "ADJ" and is_adjectival(doc[i + 1]) and doc[i + 1].pos_ == "ADJ":
             i += 1
         elif i in names_at:
-            if not after_of and not (office and _is_initials(token)):
+            if not after_of and not (office and _is_initials(token)) and not (glued and i == noun.i + 1):
                 return i
             after_of, i = False, names_at[i]
         elif is_adjectival(token) or (after_of and token.pos_ in INSIDE) or _glued(token):
@@ -113,6 +114,17 @@ def follows_of(token: Token) -> bool:
     while i > 0 and token.doc[i].pos_ == "DET" and not is_of(token.doc[i]):
         i -= 1
     return i >= 0 and is_of(token.doc[i])
+
+
+def preposition_before(noun: Token) -> str:
+    """The preposition in front of a noun's phrase, whatever the tree ties it to; "" where there is none. A capital "A" is "à"."""
+    i = phrase_start(noun) - 1
+    if i < 0 or doc_starts(noun.doc, i + 1):
+        return ""
+    before = noun.doc[i].lower_
+    if noun.doc[i].pos_ == "ADP" or (before == "a" and noun.doc[i].is_sent_start):
+        return {"a": "à", "au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}.get(before, before)
+    return ""
 
 
 def determiner(noun: Token) -> Token | None:

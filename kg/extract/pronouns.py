@@ -142,7 +142,7 @@ def _possessive(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, pair)
         return
     if token.lower_ in {"son", "sa", "ses", "leur", "leurs"}:
-        found = scene.talk.antecedent(token, accepts)
+        found = scene.talk.antecedent(token, accepts, near=1.0)
         if found:
             _pronominal(scene, token, (found,))
 

@@ -161,7 +161,11 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
         evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
         role = _role(token, match, end)
         for bearer in bearers:
-            made = [scope.statement(entry, bearer, o, evidence, f"noun.{word}.{entry.properties[0]}", head, role) for o, word in others]
+            made = [
+                scope.statement(entry, bearer, o, evidence, f"noun.{word}.{entry.properties[0]}", head, role)
+                for o, word in others
+                if not (word == "adjective" and scope.reading.entities[o].type is EntityType.PLACE)
+            ]
             yield from made
             if not any(made) and not others and entry.implied and scope.reading.main:
                 s = scope.statement(entry, bearer, scope.reading.main, evidence, f"noun.implied.{entry.properties[0]}", head, role)
@@ -428,7 +432,8 @@ def place_of_name(scope: Scope, token: Token) -> Iterator[Statement | None]:
                     kind = reading.entities[bearer].type
                     tied = kind in SITES | {EntityType.EVENT} or (kind is EntityType.ORGANIZATION and token.i <= doc[i].head.i < end)
                     if tied and reading.entities[place].type in SITES:
-                        entry = Entry(("locatedIn",))
+                        reverse = opening.text == "(" and reading.entities[place].type is EntityType.PLACE and kind is not EntityType.PLACE
+                        entry = Entry(("locatedIn",), inverse=reverse)
                         rule = "place.parenthesis" if opening.text == "(" else "place.preposition"
                         yield scope.statement(entry, bearer, place, span_of(token, doc[scope.names_at[i] - 1]), rule, doc[i])
 
