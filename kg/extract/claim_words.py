@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.errors import KgError
 
 CONSTRUCTIONS = frozenset({"quote", "que", "inf", "nom", "de", "à", "comme", "attr"})
+STEM = 2  # letters that every form of a verb shares with its infinitive
 VERBAL = frozenset({"VERB", "AUX"})
 WORD_LISTS = ("complementizers", "voices", "documents", "sources", "comments", "comparatives", "auxiliaries", "causatives", "personal")
 STANCES = frozenset({"neutral", "affirming", "accusing", "doubting", "denying"})
@@ -50,12 +51,15 @@ class ClaimLexicon:
     causatives: frozenset[str]
     personal: frozenset[str]
     endings: Mapping[str, str]
+    stems: frozenset[str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> ClaimLexicon:
         """The lexicon from the parsed TOML table. Raises KgError on an unknown stance or construction."""
+        verbs = _verbs(table.get("verbs", []))
         return cls(
-            verbs=_verbs(table.get("verbs", [])),
+            verbs=verbs,
+            stems=frozenset(lemma[:STEM] for lemma, _ in verbs),
             prepositions=_prepositions(table.get("prepositions", [])),
             endings={ending: infinitive for infinitive, endings in table.get("endings", {}).items() for ending in endings},
             **{name: frozenset(table.get(name, [])) for name in WORD_LISTS},
@@ -68,9 +72,10 @@ class ClaimLexicon:
 
     def lemma(self, token: Token) -> str | None:
         """The infinitive of a form of a reporting verb, whatever the tagger says ("indique", "tweeté"); None for another word."""
-        if token.pos_ not in VERBAL and not self._stands_like_verb(token):
+        form = token.lower_
+        if form[:STEM] not in self.stems or (token.pos_ not in VERBAL and not self._stands_like_verb(token)):
             return None
-        form, lemma = token.lower_, token.lemma_.lower()
+        lemma = token.lemma_.lower()
         if self._known(lemma):
             return lemma
         candidates = (form[: -len(e)] + infinitive for e, infinitive in self.endings.items() if form.endswith(e))

@@ -74,10 +74,11 @@ def _words(page: Page, claim: Claim) -> str:
 def _passage_claims(passage: Passage, history: History) -> list[Claim]:
     made: list[Claim] = []
     for token in passage:
-        entry = passage.lexicon.verb(token)
-        so_far = replace(history, made=tuple(made))
-        claim = verb_claim(passage, token, entry, so_far) if entry else None
-        claim = claim or preposition_claim(passage, token, so_far.speaker)
+        claim, entry = None, passage.lexicon.verb(token)
+        if entry:
+            claim = verb_claim(passage, token, entry, replace(history, made=tuple(made)))
+        elif token.lower_ in passage.lexicon.prepositions:
+            claim = preposition_claim(passage, token, replace(history, made=tuple(made)).speaker)
         if claim:
             made.append(claim)
     return [*made, *_bare(passage, made, history)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.claim_words import ClaimLexicon
-from kg.extract.quotations import Quotation, enclosing, find_quotations
+from kg.extract.quotations import Quotation, enclosing, find_quotations, trimmed
 from kg.extract.reading import Reading
 from kg.model import Span
 
@@ -84,26 +85,22 @@ class Passage:
     @property
     def span(self) -> Span:
         """The passage's characters, without the blanks at its ends."""
-        words = [t for t in self if not t.is_space]
-        return Span(words[0].idx, words[-1].idx + len(words[-1])) if words else Span(0, 0)
+        last = self.doc[self.end - 1]
+        return trimmed(self.text, Span(self.doc[self.start].idx, last.idx + len(last)))
 
 
 def passages(page: Page, lexicon: ClaimLexicon) -> Iterator[Passage]:
     """The document's passages, in order; blank ones are left out."""
-    doc = page.reading.doc
-    start, paragraph, before = 0, 0, 0
+    doc, text = page.reading.doc, page.text
+    breaks = [i for i, character in enumerate(text) if character == "\n"]
+    starts = [0]
     for sentence in doc.sents:
-        if sentence.start > start and not _held(page, doc, sentence.start, start):
-            yield from _worded(Passage(page, lexicon, start, sentence.start, before))
-            start = sentence.start
-            before = paragraph
-        paragraph += sum("\n" in t.text for t in sentence if t.is_space)
-    yield from _worded(Passage(page, lexicon, start, len(doc), before))
-
-
-def _worded(passage: Passage) -> Iterator[Passage]:
-    if any(not t.is_space for t in passage):
-        yield passage
+        if sentence.start > 0 and not _held(page, doc, sentence.start, starts[-1]):
+            starts.append(sentence.start)
+    for start, end in pairwise([*starts, len(doc)]):
+        passage = Passage(page, lexicon, start, end, 0)
+        if text[passage.span.start : passage.span.end]:
+            yield replace(passage, paragraph=bisect_right(breaks, passage.span.start))
 
 
 def _held(page: Page, doc: Doc, at: int, start: int) -> bool:

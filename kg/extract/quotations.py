@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from kg.model import Span
 OPENING = {"«": "»", "“": "”", "„": "”", "‘": "’"}
 CLOSING = frozenset("»”")
 STRAIGHT = '"'
+MARKS = re.compile(f"[{''.join((*OPENING, *OPENING.values(), STRAIGHT))}]")
 BRACKETS = "([{-–—'’«“"
 
 
@@ -64,7 +66,8 @@ def _paragraphs(text: str, body: Span) -> Iterator[Span]:
 
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
     stack: list[tuple[str, int]] = []
-    for at in range(paragraph.start, paragraph.end):
+    for character in MARKS.finditer(text, paragraph.start, paragraph.end):
+        at = character.start()
         mark = _mark(text, paragraph, at, stack)
         if mark == "open":
             if text[at] == STRAIGHT:  # one that was never closed cannot enclose the next
@@ -103,7 +106,6 @@ def _mark(text: str, paragraph: Span, at: int, stack: list[tuple[str, int]]) -> 
 
 def _quotation(text: str, start: int, end: int, depth: int) -> Quotation:
     outer = Span(start, end)
-    marks = "".join((*OPENING, *OPENING.values(), STRAIGHT))
-    inner_start = start + (text[start] in marks)
-    inner_end = end - (text[end - 1] in marks)
+    inner_start = start + bool(MARKS.match(text, start))
+    inner_end = end - bool(MARKS.match(text, end - 1))
     return Quotation(outer, trimmed(text, Span(inner_start, max(inner_start, inner_end))), depth)
