@@ -65,8 +65,8 @@ class Fact:
     """A statement, event, quantity or claim.
 
     `roles` pairs a role ("subject", "object", "agent", "patient", "place", "about", "speaker") with a node id, `detail` is the
-    number of a quantity, the form of a claim or the role of a statement in words, `expresses` the ids of the facts a claim holds, `inferred` true where the
-    reading needs a step beyond the clause.
+    approximation of a quantity, the form of a claim or the role of a statement in words, `expresses` the ids of the facts a claim
+    holds, `inferred` true where the reading needs a step beyond the clause.
     """
 
     id: str

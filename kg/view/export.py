@@ -66,7 +66,9 @@ def dot(graph: Graph, lang: str = "fr") -> str:
     found = network(graph, lang)
     styles = {"asserted": "solid", "reported": "dashed", "planned": "dotted", "disputed": "dashed", "negated": "solid", "inferred": "solid"}
     lines = ["digraph {"]
-    lines += [f"  {_quoted(i)} [label={_quoted(d['label'])} color={_quoted(style.GROUPS[d['group']].color)}];" for i, d in found.nodes(data=True)]
+    lines += [
+        f"  {_quoted(i)} [label={_quoted(d['label'])} color={_quoted(style.GROUPS[d['group']].color)}];" for i, d in found.nodes(data=True)
+    ]
     for source, target, d in found.edges(data=True):
         lines.append(f"  {_quoted(source)} -> {_quoted(target)} [label={_quoted(d['label'])} style={styles.get(d['certainty'], 'solid')}];")
     return "\n".join([*lines, "}"]) + "\n"

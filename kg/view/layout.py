@@ -14,7 +14,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
+from scipy.spatial import cKDTree  # type: ignore[import-untyped]
 
 from kg.view import style
 from kg.view.drawing import Drawing
@@ -31,7 +31,7 @@ Points = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Positions of nodes and of satellites by id, the height at which the strip of single nodes begins (None: there is none), their number."""
+    """Positions of nodes and satellites by id; the height at which the strip of single nodes begins (None: none), and their number."""
 
     points: Mapping[str, tuple[int, int]]
     strip: int | None
@@ -61,7 +61,9 @@ def place(drawing: Drawing) -> Layout:
     points, width, bottom = _best_packed(pieces)
     points |= _strip(singles, sizes, bottom + 70 if pieces else 0.0, max(width, WIDTH))
     points |= _satellites(drawing, points)
-    return Layout({i: (round(x), round(y)) for i, (x, y) in points.items()}, round(bottom + 40) if singles and pieces else None, len(singles))
+    return Layout(
+        {i: (round(x), round(y)) for i, (x, y) in points.items()}, round(bottom + 40) if singles and pieces else None, len(singles)
+    )
 
 
 def _piece(graph: Any, ids: Sequence[str], sizes: Mapping[str, tuple[float, float, float]]) -> Piece:
@@ -83,7 +85,7 @@ def _starts(graph: Any, ids: Sequence[str]) -> list[Points]:
     ordered.add_nodes_from(ids)
     ordered.add_edges_from(sorted(tuple(sorted(e)) for e in graph.edges))
     if len(ids) > KAMADA_KAWAI_UP_TO:
-        return [_array(nx.spring_layout(ordered, seed=1, iterations=60, k=2 / sqrt(len(ids))), ids)]
+        return [_array(nx.spring_layout(ordered, seed=1, iterations=20), ids)]
     springs = [nx.spring_layout(ordered, seed=s, iterations=30) for s in range(4 if len(ids) < 80 else 1)]
     seeds: list[Any] = springs if len(ids) > 150 else [None, *springs]
     return [_array(nx.kamada_kawai_layout(ordered, pos=seed), ids) for seed in seeds]

@@ -39,7 +39,9 @@ def svg(graph: Graph, *, title: str | None = None, lang: str = "fr", max_nodes: 
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def png(graph: Graph, *, title: str | None = None, lang: str = "fr", max_nodes: int = 300, max_edges: int = 800, zoom: float = 2.0) -> bytes:
+def png(
+    graph: Graph, *, title: str | None = None, lang: str = "fr", max_nodes: int = 300, max_edges: int = 800, zoom: float = 2.0
+) -> bytes:
     """The same picture as PNG, `zoom` pixels for each unit of the SVG. Raises KgError where the optional resvg_py is not installed."""
     try:
         import resvg_py
@@ -71,19 +73,22 @@ def _line(line: Line, fact: Fact, layout: Layout) -> Iterator[ET.Element]:
     start, end = layout.points[line.source], layout.points[line.target]
     middle = _bent(start, end, line.rank)
     color = look.color or _EDGE
-    path = f"M{start[0]} {start[1]}Q{middle[0]:.1f} {middle[1]:.1f} {end[0]} {end[1]}"
-    if line.source == line.target:
-        x, y = start
-        path = f"M{x} {y}C{x - 50} {y - 60} {x + 50} {y - 60} {x} {y}"
-    element = ET.Element("path", {"d": path, "fill": "none", "stroke": color, "stroke-width": str(look.width)})
+    element = ET.Element("path", {"d": _curve(start, middle, end), "fill": "none", "stroke": color, "stroke-width": str(look.width)})
     if look.dashes:
         element.set("stroke-dasharray", " ".join(map(str, look.dashes)))
     ET.SubElement(element, "title").text = visible(fact.label)
     yield element
-    yield ET.Element("path", {"d": _head(_on(start, middle, end, 0.72), _on(start, middle, end, 0.70)), "fill": color})
+    if start != end:
+        yield ET.Element("path", {"d": _head(_on(start, middle, end, 0.72), _on(start, middle, end, 0.70)), "fill": color})
     if look.mark:
         x, y = _on(start, middle, end, 0.5)
         yield _text(look.mark, x, y + 5, size=15, fill=color)
+
+
+def _curve(start: Point, middle: Point, end: Point) -> str:
+    """A line bent towards a point; one that comes back to its start is a loop above it."""
+    (x, y), (u, v) = start, end
+    return f"M{x} {y}Q{middle[0]:.1f} {middle[1]:.1f} {u} {v}" if start != end else f"M{x} {y}C{x - 50} {y - 60} {x + 50} {y - 60} {x} {y}"
 
 
 def _bent(start: Point, end: Point, rank: int) -> Point:

@@ -20,7 +20,9 @@ def large(nodes: int, edges: int) -> Graph:
         graph.add((BASE[f"n{i}"], RDF.type, CLASSES[i % len(CLASSES)]))
         graph.add((BASE[f"n{i}"], RDFS.label, Literal(f"Entité numéro {i}", lang="fr")))
     for i in range(edges):
-        subject, target = (BASE[f"n{min(i, nodes - 1) if k == 0 and i < nodes else int(nodes * random.random() ** (1 + 2 * k))}"] for k in (0, 1))
+        subject, target = (
+            BASE[f"n{min(i, nodes - 1) if k == 0 and i < nodes else int(nodes * random.random() ** (1 + 2 * k))}"] for k in (0, 1)
+        )
         _statement(graph, BASE[f"statement/{i}"], subject, target)
     return graph
 

@@ -37,8 +37,8 @@ def test_axe_finds_nothing_serious(browser: Browser, sample_file: Path, view: st
     browser.open(sample_file, f"#v={view}&n=kazakhstan", prefers_color_scheme=scheme)
     browser.cdp("Runtime.evaluate", expression=axe.read_text(encoding="utf-8"))
     found = browser.driver.execute_async_script(
-        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((r) => done(r.violations.map(({id, impact, nodes}) => "
-        "[id, impact, nodes.map((n) => n.target.join(' ')).slice(0, 4)])))"
+        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']})"
+        ".then((r) => done(r.violations.map(({id, impact, nodes}) => [id, impact, nodes.map((n) => n.target.join(' ')).slice(0, 4)])))"
     )
     assert [f for f in found if f[1] in {"serious", "critical"}] == []
 
@@ -82,10 +82,15 @@ def test_paper_has_the_picture_and_the_sentences_as_footnotes(browser: Browser, 
     pdf = b64decode(browser.cdp("Page.printToPDF", landscape=True, printBackground=True)["data"])
     assert pdf.startswith(b"%PDF")
     assert len(pdf) > 50_000
-    assert any("98.000 citoyens Russes étaient arrivés" in note for note in browser.js("[...document.querySelectorAll('#print ol li')].map((n) => n.textContent)"))
+    assert any(
+        "98.000 citoyens Russes étaient arrivés" in note
+        for note in browser.js("[...document.querySelectorAll('#print ol li')].map((n) => n.textContent)")
+    )
     assert browser.js("document.querySelector('#print img').src.startsWith('data:image/png')")
     browser.cdp("Emulation.setEmulatedMedia", media="print")
-    assert browser.js("[getComputedStyle(document.querySelector('main')).display, getComputedStyle(document.getElementById('print')).display]") == ["none", "block"]
+    assert browser.js(
+        "[getComputedStyle(document.querySelector('main')).display, getComputedStyle(document.getElementById('print')).display]"
+    ) == ["none", "block"]
     browser.cdp("Emulation.setEmulatedMedia", media="")
 
 

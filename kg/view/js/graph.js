@@ -79,7 +79,7 @@ function nodeColour(node) {
 
 // Nodes are drawn larger as the view gets wider, so that they can still be seen and hit.
 let swell = 1;
-const SMALLEST = 0.55;
+const SMALLEST = 0.55 * Math.min(1, Math.sqrt(300 / data.network.nodes.length));
 function resize() {
   const wanted = Math.max(1, SMALLEST / network.getScale());
   if (Math.abs(wanted / swell - 1) < 0.12) return;
