@@ -27,6 +27,7 @@ class EventLexicon:
     whose: frozenset[str]
     located: frozenset[str]
     adverbial: frozenset[str]
+    emphatic: frozenset[str]
     place: frozenset[str]
     participant: frozenset[str]
     since: frozenset[str]
@@ -79,7 +80,7 @@ class EventLexicon:
         return preposition in self.complements.get(lemma, ())
 
 
-LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "undergo", "versus", "whose", "located", "adverbial")
+LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "undergo", "versus", "whose", "located", "adverbial", "emphatic")
 PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient", "facing", "example")
 
 

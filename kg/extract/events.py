@@ -38,7 +38,7 @@ def find_events(reading: Reading, times: Sequence[TimeExpression], judge: Judge,
     An event has an agent and a patient or a place; without agent, a patient; and of one participant alone only where the lexicon gives
     its verb a type.
     """
-    finder = Finder(reading, lexicon)
+    finder = Finder(reading, lexicon, judge)
     when = _times_by_trigger(reading, times, lexicon)
     scene = _scene(finder)
     found: list[Event] = []

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
-from kg.extract.reading import Reading
+from kg.extract.reading import Judge, Reading
 from kg.extract.subjects import subjects
 from kg.model import EntityType
 
@@ -36,19 +36,26 @@ class Finder:
 
     reading: Reading
     lexicon: EventLexicon
+    judge: Judge
+
+    def denotes(self, token: Token) -> tuple[str, ...]:
+        """The entities that a word stands for; "je" and "mon" stand for who speaks."""
+        ids = self.reading.denotes(token)
+        first_person = token.pos_ in {"PRON", "DET"} and "Person=1" in token.morph and "Number=Plur" not in token.morph
+        return self.judge(token).speakers if first_person and not ids else ids
 
     def named(self, token: Token) -> list[Participant]:
         """Whom a word stands for: itself and its list, its antecedent, its apposition, or what it counts or picks from ("59 % des Italiens")."""
-        ids = self.reading.denotes(token)
+        ids = self.denotes(token)
         if ids:
-            return [Participant(t, self.reading.denotes(t)) for t in (token, *self._list(token))]
+            return [Participant(t, self.denotes(t)) for t in (token, *self._list(token))]
         ids = self._antecedent(token)
         if ids:
             return [Participant(token, ids)]
         word = antecedent(token)
-        named = [c for c in word.children if c.dep_ in {"appos", "flat", "flat:name"} and self.reading.denotes(c)]
+        named = [c for c in word.children if c.dep_ in {"appos", "flat", "flat:name"} and self.denotes(c)]
         if named:
-            return [Participant(t, self.reading.denotes(t)) for t in (named[0], *self._list(named[0]))]
+            return [Participant(t, self.denotes(t)) for t in (named[0], *self._list(named[0]))]
         if word.pos_ == "NUM" or word.lower_ in self.lexicon.transparent or word.lemma_.lower() in self.lexicon.transparent:
             return self._parts(word, self.lexicon.genitive) or self._parts(word, self.lexicon.example)
         return self._parts(word, self.lexicon.example)
@@ -62,7 +69,7 @@ class Finder:
                 return
             link = token.doc[after]
             following = next((t for t in token.doc[after + 1 : after + 4] if t.pos_ not in {"DET", "ADP", "ADV"}), link)
-            if not self.reading.denotes(following) or not self._is_like(token, following):
+            if not self.denotes(following) or not self._is_like(token, following):
                 return
             found.append(following)
             if link.dep_ == "cc":
@@ -73,7 +80,7 @@ class Finder:
             token = following
 
     def _is_like(self, a: Token, b: Token) -> bool:
-        kinds = [{self.reading.entities[i].type for i in self.reading.denotes(t)} for t in (a, b)]
+        kinds = [{self.reading.entities[i].type for i in self.denotes(t)} for t in (a, b)]
         starts = b.dep_ in grammar.SUBJECT and b.head.i > b.i and a.dep_ not in grammar.SUBJECT
         return not starts and (bool(kinds[0] & kinds[1]) or all(k <= PLACES for k in kinds))
 
@@ -85,15 +92,15 @@ class Finder:
         if word.i == token.i:
             return self._before(token)
         phrase = [word, *(t for t in word.subtree if word.i < t.i < token.i)]
-        return next(filter(None, map(self.reading.denotes, (word, *reversed(phrase)))), ())
+        return next(filter(None, map(self.denotes, (word, *reversed(phrase)))), ())
 
     def _before(self, pronoun: Token) -> tuple[str, ...]:
         """The last entity before a relative pronoun that the parser hangs on nothing; what the pronoun before takes up in "qui … et qui"."""
         before = pronoun.doc[max(pronoun.sent.start, pronoun.i - REACH) : pronoun.i]
         if len(before) and before[-1].dep_ == "cc":
             pronouns = (t for t in reversed(before[:-1]) if t.lower_ == pronoun.lower_)
-            return next((self.reading.denotes(t) or self._antecedent(t) for t in pronouns), ())
-        return next(filter(None, (self.reading.denotes(t) for t in reversed(before[-NEAR:]) if t.pos_ in grammar.NOMINAL)), ())
+            return next((self.denotes(t) or self._antecedent(t) for t in pronouns), ())
+        return next(filter(None, (self.denotes(t) for t in reversed(before[-NEAR:]) if t.pos_ in grammar.NOMINAL)), ())
 
     def _parts(self, noun: Token, cases: frozenset[str]) -> list[Participant]:
         return [p for c in grammar.complements(noun) if c.preposition in cases for p in self.named(c.head) if c.head.i != noun.i]
@@ -115,11 +122,19 @@ class Finder:
         noun = complement.head.lemma_.lower()
         return self.named(complement.head) if noun in self.lexicon.adverbial else self.within(complement.head, 1)
 
+    def predicate(self, noun: Token, holders: Sequence[Participant]) -> list[Participant]:
+        """Whom a noun belongs to that only describes its holder ("X deviendra président **de Y**"); [] where it stands for somebody else."""
+        same = {i for p in holders for i in p.ids}
+        if not same or not all(same.issuperset(p.ids) for p in self.named(noun)):
+            return []
+        found = [p for c in grammar.complements(noun) if c.preposition in self.lexicon.genitive for p in self.named(c.head)]
+        return [Participant(p.token, p.ids, inside=True) for p in found]
+
     def owners(self, noun: Token) -> list[Participant]:
         """Whom a noun's possessive, its adjective of nationality or its "dont" stands for."""
         words = [c for c in noun.children if c.dep_ in {"det", "amod"}]
         words += [c for t in (noun, noun.head) for c in t.children if c.lower_ in self.lexicon.whose and c.i < noun.i]
-        return [Participant(c, ids) for c in words if (ids := self.reading.denotes(c) or self._antecedent(c))]
+        return [Participant(c, ids) for c in words if (ids := self.denotes(c) or self._antecedent(c))]
 
     def all(self, tokens: Iterable[Token]) -> list[Participant]:
         """The participants that these words stand for."""

@@ -28,7 +28,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         rule = "event/participle" if verb.dep_ in {"acl", "amod"} else "event/passive"
     else:
         agents = finder.doers(verb)
-        patients = [p for t in objects(verb) for p in finder.within(t)]
+        patients = [p for t in objects(verb) for p in finder.predicate(t, agents) or finder.within(t)]
         rule = "event/svo"
     places: list[Participant] = []
     others: list[Participant] = []
@@ -145,7 +145,8 @@ def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tu
 def _bare(head: Token, verb: Token, finder: Finder) -> Iterator[tuple[str, Participant]]:
     """The role of a complement without preposition: a clitic ("lui"), a relative ("où"), a place in parentheses."""
     pronoun = head.pos_ == "PRON"
-    if not pronoun and head.i < verb.i:
+    emphatic = head.i + 1 < len(head.doc) and head.nbor(1).lower_ in finder.lexicon.emphatic
+    if emphatic or (not pronoun and head.i < verb.i):
         return
     for participant in finder.named(head):
         place = finder.is_place(participant)
