@@ -25,7 +25,7 @@ class Introduced:
 
 
 def introduced(doc: Doc) -> Iterator[Introduced]:
-    """The acronyms in brackets with the words before whose initials they are, and those with such words in brackets after them, in text order.
+    """The acronyms in brackets with the words before whose initials they are, and those followed by such words in brackets, in text order.
 
     The method is that of Schwartz and Hearst (2003).
     """

@@ -29,7 +29,9 @@ def arranged(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tupl
 
 def _stands_inside(doc: Doc, outer: NamedSpan, inner: NamedSpan, lexicon: NameLexicon) -> bool:
     """True for a complement of the longer name that names something else ("du **Kazakhstan**")."""
-    if inner.start == outer.start or inner.type in _TITLED or outer.type is EntityType.PERSON:
+    if inner.start == outer.start or outer.type is EntityType.PERSON or (inner.type in _TITLED and outer.type is not EntityType.EVENT):
+        return False
+    if outer.type not in _TITLED and not is_capital(doc[inner.start]) and inner.type is not EntityType.PEOPLE:
         return False
     at = inner.start - 1
     if doc[at].lower_ in lexicon.definite and doc[at].lower_ not in lexicon.of | lexicon.event_prepositions:

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.authority import fold
 from kg.extract.name_shapes import is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
+from kg.extract.name_votes import Gazetteer
 from kg.model import EntityType
 
+SURE = 0.9
 
-def peoples(doc: Doc, lexicon: NameLexicon, is_origin: Callable[[str], bool]) -> Iterator[NamedSpan]:
-    """The peoples named in a text, not one person of a people ("un Russe"); `is_origin` tells words of origin, in lower case ("russes")."""
+
+def peoples(doc: Doc, lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterator[NamedSpan]:
+    """The peoples named in a text, not one person of a people ("un Russe")."""
     for token in doc:
-        if token.i and _is_people_noun(doc[token.i - 1], lexicon) and is_origin(token.lower_):
-            yield NamedSpan(token.i - 1, token.i + 1, EntityType.PEOPLE, 0.9)
-        elif _is_group(token, lexicon) and is_origin(token.lower_):
-            yield NamedSpan(token.i, token.i + 1, EntityType.PEOPLE, 0.9)
+        if not gazetteer.is_origin(token.lower_):
+            continue
+        if token.i and _is_people_noun(doc[token.i - 1], lexicon):
+            yield NamedSpan(token.i - 1, token.i + 1, EntityType.PEOPLE, SURE)
+        elif _is_group(token, lexicon, gazetteer):
+            yield NamedSpan(token.i, token.i + 1, EntityType.PEOPLE, SURE)
 
 
-def _is_group(token: Token, lexicon: NameLexicon) -> bool:
-    """True for a word that stands for a group: with a capital, or a noun without one ("huit millions de colombiens"), in the plural."""
-    return (is_capital(token) or (token.pos_ == "NOUN" and token.dep_ not in {"amod", "ROOT"})) and _is_plural(token, lexicon)
+def is_area(text: str, gazetteer: Gazetteer) -> bool:
+    """True for the name of an area that is spelled like a word of origin ("Argentine", "Toscane")."""
+    origin = gazetteer.origin(text.lower())
+    return gazetteer.knows_place(text) or (origin is not None and fold(text) == origin.area)
 
 
-def _is_plural(token: Token, lexicon: NameLexicon) -> bool:
-    before = token.doc[token.i - 1] if token.i else token
-    if before.lower_ in lexicon.articles:
-        return before.lower_ in lexicon.plural
-    return token.lower_.endswith(("s", "x"))
+def _is_group(token: Token, lexicon: NameLexicon, gazetteer: Gazetteer) -> bool:
+    """True for a word of origin that stands for a group: with a capital, or a noun without one ("huit millions de colombiens")."""
+    before = token.doc[token.i - 1] if token.i and not token.is_sent_start else None
+    word = before.lower_ if before else ""
+    if word in lexicon.singular:
+        return False
+    if is_capital(token):
+        origin = gazetteer.origin(token.lower_)
+        return word in lexicon.plural or token.lower_.endswith(("s", "x")) or (origin is not None and not origin.area)
+    if before is None or token.pos_ != "NOUN" or token.dep_ == "amod":
+        return False
+    counted = before.pos_ == "NUM" or word in lexicon.of
+    return word in lexicon.plural or (counted and token.lower_.endswith(("s", "x")))
 
 
 def _is_people_noun(token: Token, lexicon: NameLexicon) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.name_shapes import group_end, is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
+from kg.extract.name_votes import Gazetteer
 from kg.model import EntityType
 
 YEAR = 4  # digits of a year
@@ -23,23 +24,20 @@ _PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, Entit
 class PhraseFinder:
     """Reads the phrases of one document.
 
-    `found` maps the index of a token to the name that the recogniser or the gazetteer found from there; `is_origin` tells adjectives of
-    origin ("kazakh").
+    `found` maps the index of a token to the name that the recogniser or the gazetteer found from there.
     """
 
     doc: Doc
     lexicon: NameLexicon
     found: Mapping[int, NamedSpan]
-    is_origin: Callable[[str], bool]
+    gazetteer: Gazetteer
 
     def phrases(self) -> Iterator[NamedSpan]:
-        """The phrases in text order, none inside another."""
-        end = 0
+        """The phrases by where they start; one may be the complement of another ("**référendum** sur le **traité** de Rome")."""
         for token in self.doc:
-            size = self._head_size(token) if token.i >= end else 0
+            size = self._head_size(token)
             phrase = self._phrase(token, token.i + size) if size else None
             if phrase:
-                end = phrase.end
                 yield phrase
 
     def _head_size(self, token: Token) -> int:
@@ -56,8 +54,7 @@ class PhraseFinder:
             return NamedSpan(head.i, stop, known.type, known.score)
         word = self.doc[head.i : end].text.lower()
         kind = self.lexicon.heads[word]
-        beside = kind is not EntityType.WORK and word not in self.lexicon.classifiers
-        stop, named = self._extent(end, kind, of_place=False, beside=beside)
+        stop, named = self._extent(end, kind, of_place=False, beside=self._besides(word, kind))
         if not (is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))):
             return None
         if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
@@ -65,36 +62,42 @@ class PhraseFinder:
         named = (named or is_capital(head) or kind is EntityType.EVENT) and word not in self.lexicon.described
         return NamedSpan(head.i, stop, kind, 0.8 if named else 0.6, named)
 
+    def _besides(self, word: str, kind: EntityType) -> frozenset[EntityType]:
+        """The types of names that belong to a noun's name without a preposition ("lycée Lakanal", "gouvernement Valls")."""
+        if kind is EntityType.WORK or word in self.lexicon.classifiers:
+            return frozenset()
+        persons = kind is EntityType.PLACE or word in self.lexicon.described
+        return frozenset(EntityType) if persons else frozenset(EntityType) - {EntityType.PERSON}
+
     def _is_definite(self, head: Token) -> bool:
         before = head.i - 1
         while before >= 0 and self.doc[before].pos_ in {"ADJ", "NUM"} and not self.doc[before].is_sent_start:
             before -= 1
         return before < 0 or self.doc[before].is_space or self.doc[before].lower_ in self.lexicon.definite | self.lexicon.of | {"("}
 
-    def _extent(self, end: int, kind: EntityType, of_place: bool, beside: bool = False) -> tuple[int, bool]:
+    def _extent(self, end: int, kind: EntityType, of_place: bool, beside: frozenset[EntityType] = frozenset()) -> tuple[int, bool]:
         """The end of a phrase that has come as far as `end`, and whether something further names (a capital, an adjective of origin).
 
-        `of_place`: only adjectives of origin and complements that are places may follow; `beside`: first, a name without a preposition
-        ("lycée Lakanal").
+        `of_place`: only adjectives of origin and complements that are places may follow; `beside`: the types of names that may come first,
+        without a preposition.
         """
         named = False
         while end < len(self.doc) and not self.doc[end].is_sent_start:
             step, names = self._step(end, kind, of_place, beside)
             if step == end:
                 break
-            end, named, beside = step, named or names, False
+            end, named, beside = step, named or names, frozenset()
         return end, named
 
-    def _step(self, at: int, kind: EntityType, of_place: bool, beside: bool) -> tuple[int, bool]:
-        """How far one more adjective or complement reaches, and whether it names; `beside`: a name without a preposition may follow."""
+    def _step(self, at: int, kind: EntityType, of_place: bool, beside: frozenset[EntityType]) -> tuple[int, bool]:
+        """How far one more adjective or complement reaches, and whether it names; `beside`: the types of names that may follow bare."""
         token = self.doc[at]
         word = token.lower_
         if beside and is_capital(token):
-            known = self.found.get(at)
-            return (known.end if known else group_end(self.doc, at, self.lexicon, self.found)), True
-        if self.is_origin(word) and not is_capital(token):
+            return self._name_end(at, beside), True
+        if self.gazetteer.is_origin(word) and not is_capital(token):
             return at + 1, True
-        if not of_place and self._is_adjective(token):
+        if (not of_place or kind in _LOOSE) and self._is_adjective(token):
             return at + 1, False
         if word in self.lexicon.of or (word in self.lexicon.event_prepositions and (kind in _LOOSE or self._is_posted(at))):
             return self._complement(at, kind, of_place)
@@ -103,10 +106,22 @@ class PhraseFinder:
             return (end, named) if end > at + 1 else (at, False)
         return at, False
 
+    def _name_end(self, start: int, besides: frozenset[EntityType]) -> int:
+        """The end of the name that stands right beside a noun; `start` where a name of that type does not belong to the noun's."""
+        known = self.found.get(start)
+        if known and known.type not in besides:
+            return start
+        return known.end if known else group_end(self.doc, start, self.lexicon, self.found)
+
     def _is_posted(self, at: int) -> bool:
-        """True where the words before `at` name what works in a place and is named after it ("Mission de l'Union africaine **en** Somalie")."""
+        """True where the words before `at` name what works in a place and is named after it ("Mission de l'ONU **en** Haïti")."""
         head = at - 1
-        while head > 0 and not self.doc[head].is_sent_start and at - head < LONGEST_POSTED and self.doc[head].lower_ not in self.lexicon.posted:
+        while (
+            head > 0
+            and not self.doc[head].is_sent_start
+            and at - head < LONGEST_POSTED
+            and self.doc[head].lower_ not in self.lexicon.posted
+        ):
             head -= 1
         return self.doc[head].lower_ in self.lexicon.posted and is_capital(self.doc[head])
 
@@ -132,7 +147,9 @@ class PhraseFinder:
             return start + 1, True
         size = self._head_size(token) if kind in _LOOSE and not is_capital(token) else 0
         inner = self.lexicon.heads[self.doc[start : start + size].text.lower()] if size else None
-        if inner in _LOOSE:
-            return self._extent(start + size, inner, of_place=False)[0], True
+        if inner:
+            end, names = self._extent(start + size, inner, of_place=False)
+            if inner in _LOOSE or (names and self.doc[at].lower_ in self.lexicon.of):
+                return end, True
         end = known.end if known else group_end(self.doc, start, self.lexicon, self.found)
         return (end, True) if end > start else (at, False)

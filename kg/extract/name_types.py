@@ -37,6 +37,7 @@ class NameLexicon:
     articles: frozenset[str]
     definite: frozenset[str]
     plural: frozenset[str]
+    singular: frozenset[str]
     of: frozenset[str]
     conjunctions: frozenset[str]
     particles: frozenset[str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.authority import Authority, Candidate
+from kg.authority import Authority, Candidate, Demonym
 from kg.extract.name_shapes import is_model
 from kg.extract.name_types import NameLexicon
 from kg.model import EntityType
@@ -30,7 +30,7 @@ def coarse(kind: EntityType) -> EntityType:
 
 
 SURNAME = 4.0  # how much more a full name tells of a surname than the surname by itself
-REVIEWED = 0.5  # the least weight of a record that is no place: the packages know villages of every name, the rest is written by hand
+REVIEWED = 1.3  # how much more a record counts that is no place: the packages know villages of every name, the rest is written by hand
 LIKELY = 0.3  # a place less known than this is no reason to take a word for its name
 
 
@@ -40,6 +40,7 @@ class Gazetteer:
 
     authority: Authority
     _seen: dict[str, Candidate | None] = field(default_factory=dict)
+    _origins: dict[str, Demonym | None] = field(default_factory=dict)
 
     def candidate(self, text: str) -> Candidate | None:
         """The best known thing of that name, or None."""
@@ -47,12 +48,23 @@ class Gazetteer:
             self._seen[text] = max(self.authority.candidates(text), key=lambda c: (c.score, c.record.prior), default=None)
         return self._seen[text]
 
+    def origin(self, word: str) -> Demonym | None:
+        """What a word of origin in lower case stands for ("russes", "russo-ukrainien"), or None."""
+        if word not in self._origins:
+            last = word.rpartition("-")[2]
+            self._origins[word] = self.authority.demonym(word) or (self.authority.demonym(last) if last != word else None)
+        return self._origins[word]
+
+    def is_origin(self, word: str) -> bool:
+        """True for a word of origin, in lower case."""
+        return self.origin(word) is not None
+
     def weight(self, text: str) -> float:
-        """How much it weighs that the text is a known name, 0 to 1."""
+        """How much it weighs that the text is a known name; 1 is the recogniser's weight."""
         best = self.candidate(text)
         if not best:
             return 0.0
-        return best.score if coarse(best.record.type) is EntityType.PLACE else max(REVIEWED, best.score)
+        return best.score if coarse(best.record.type) is EntityType.PLACE else REVIEWED * max(0.5, best.score)
 
     def knows(self, text: str) -> bool:
         """True where the text is the name of something well enough known to be taken for it."""
@@ -96,6 +108,8 @@ def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, 
     if start == 0 or doc[start].is_sent_start:
         return {}
     before = doc[start - 1]
+    if before.pos_ == "ADJ" and start > 1 and not before.is_sent_start:  # "le journal russe Novaïa Gazeta"
+        before = doc[start - 2]
     word = before.lower_
     if word in lexicon.titles:
         return {EntityType.PERSON: 3.0}

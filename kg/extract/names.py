@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.authority import Authority, fold
 from kg.extract.name_acronyms import introduced, is_acronym
 from kg.extract.name_nesting import arranged
-from kg.extract.name_peoples import peoples
+from kg.extract.name_peoples import is_area, peoples
 from kg.extract.name_phrases import PhraseFinder
 from kg.extract.name_repeats import known_names, repeats
 from kg.extract.name_shapes import group_end, is_capital, is_initial, is_model, opens_line, trim
@@ -32,19 +32,7 @@ def find_names(doc: Doc, authority: Authority, lexicon: NameLexicon) -> tuple[Na
 
     `doc` carries the recogniser's entities. Indices in the result are tokens of it, end exclusive.
     """
-    return _Finder(doc, lexicon, Gazetteer(authority), _origins(authority)).names()
-
-
-def _origins(authority: Authority) -> Callable[[str], bool]:
-    """Whether a word is one of origin ("russes", "russo-ukrainien"), each looked up once."""
-    seen: dict[str, bool] = {}
-
-    def is_origin(word: str) -> bool:
-        if word not in seen:
-            seen[word] = authority.demonym(word) is not None or ("-" in word and authority.demonym(word.rpartition("-")[2]) is not None)
-        return seen[word]
-
-    return is_origin
+    return _Finder(doc, lexicon, Gazetteer(authority)).names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +49,13 @@ class _Finder:
     doc: Doc
     lexicon: NameLexicon
     gazetteer: Gazetteer
-    is_origin: Callable[[str], bool]
 
     def names(self) -> tuple[NamedSpan, ...]:
         found = [*self._recognised()]
         found += self._listed(found)
         typed = self._typed(found)
-        phrases = [*PhraseFinder(self.doc, self.lexicon, {n.start: n for n in typed}, self.is_origin).phrases()]
-        groups = [*peoples(self.doc, self.lexicon, self.is_origin)]
+        phrases = [*PhraseFinder(self.doc, self.lexicon, {n.start: n for n in typed}, self.gazetteer).phrases()]
+        groups = [*peoples(self.doc, self.lexicon, self.gazetteer)]
         spelled = [*self._spelled((*typed, *phrases))]
         known = known_names(self.doc, [*typed, *(p for p in phrases if p.named), *spelled], self.lexicon)
         again = repeats(self.doc, known, self._free([*typed, *phrases, *groups, *spelled]))
@@ -77,14 +64,21 @@ class _Finder:
     def _recognised(self) -> Iterator[_Found]:
         for ent in self.doc.ents:
             dated = self.lexicon.labels.get(ent.label_) is not EntityType.ORGANIZATION
-            start, end = trim(self.doc, self._with_initials(ent.start), self._with_number(ent.end), self.lexicon, self.gazetteer.knows, dated)
-            end = self._acronym_alone(start, end)
+            start, end = trim(
+                self.doc, self._with_initials(ent.start), self._with_number(ent.end), self.lexicon, self.gazetteer.knows, dated
+            )
+            end = self._with_partner(start, self._acronym_alone(start, end))
             if start < end and self._may_be_name(start, end) and not self._is_portfolio(start, ent.label_):
                 yield _Found(start, end, local_votes(self.doc, start, end, ent.label_, self.lexicon, self.gazetteer))
 
     def _with_initials(self, start: int) -> int:
         """The start of a name with the initials before it ("J. K. Rowling")."""
-        while start > 0 and not self.doc[start].is_sent_start and is_initial(self.doc[start - 1].text) and self.doc[start - 1].lower_ not in self.lexicon.titles:
+        while (
+            start > 0
+            and not self.doc[start].is_sent_start
+            and is_initial(self.doc[start - 1].text)
+            and self.doc[start - 1].lower_ not in self.lexicon.titles
+        ):
             start -= 1
         return start
 
@@ -92,6 +86,15 @@ class _Finder:
         """The end of an acronym that the recogniser ran on into common words ("ONU interdits")."""
         follows = end - start > 1 and self.doc[start + 1].text.islower() and self.doc[start + 1].lower_ not in self.lexicon.of
         return start + 1 if follows and is_acronym(self.doc[start].text) else end
+
+    def _with_partner(self, start: int, end: int) -> int:
+        """The end of a double name written with a stroke ("GUE/NGL")."""
+        doubled = (
+            0 < start < end < len(self.doc) - 1
+            and self.doc[end].text == "/"
+            and not self.doc[end - 1].whitespace_ + self.doc[end].whitespace_
+        )
+        return end + 2 if doubled and is_acronym(self.doc[end + 1].text) else end
 
     def _with_number(self, end: int) -> int:
         """The end of a name with the number of a model after it ("Boeing 737")."""
@@ -103,8 +106,8 @@ class _Finder:
         text = words.text.lower()
         if text in self.lexicon.never or text in self.lexicon.articles or not any(is_capital(t) or t.is_digit for t in words):
             return end - start > 1 and self.doc[start].lower_ in self.lexicon.heads
-        if all(t.lower_ in self.lexicon.roles or self.is_origin(t.lower_) for t in words):
-            return self.gazetteer.knows_place(words.text)
+        if all(t.lower_ in self.lexicon.roles or self.gazetteer.is_origin(t.lower_) for t in words):
+            return is_area(words.text, self.gazetteer)
         return True
 
     def _is_portfolio(self, start: int, label: str) -> bool:
@@ -114,7 +117,7 @@ class _Finder:
             at -= 1
         if self.lexicon.labels.get(label) is not EntityType.ORGANIZATION or not 0 <= at < start - 1:
             return False
-        office = self.doc[at - 1] if at and self.is_origin(self.doc[at].lower_) else self.doc[at]
+        office = self.doc[at - 1] if at and self.gazetteer.is_origin(self.doc[at].lower_) else self.doc[at]
         return office.lower_ in self.lexicon.portfolio_of
 
     def _listed(self, found: Iterable[_Found]) -> Iterator[_Found]:
@@ -123,8 +126,9 @@ class _Finder:
         end = 0
         for at in sorted(free):
             if at >= end and is_capital(self.doc[at]) and not (opens_line(self.doc[at]) and self.doc[at].pos_ != "PROPN"):
-                stop = self._longest_known(at, free)
+                stop = at + 1 if is_model(self.doc[at].text, after_name=False) else self._longest_known(at, free)
                 if stop:
+                    stop = self._with_number(stop)
                     end = stop
                     yield _Found(at, stop, local_votes(self.doc, at, stop, "", self.lexicon, self.gazetteer))
 
