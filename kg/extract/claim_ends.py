@@ -125,6 +125,8 @@ def _reporting_clause(passage: Passage, verb: Token) -> Iterator[int]:
     first = subject.i
     while first > passage.start and passage.doc[first - 1].pos_ in {"DET", "ADJ", "NUM"}:
         first -= 1
+    if first > passage.start + 1 and passage.doc[first - 1].text == "," and passage.doc[first - 2].text in CLOSERS:
+        yield first - 1
     if first > passage.start and passage.doc[first - 1].pos_ == "CCONJ":
         first -= 1
         yield first - 1 if passage.doc[first - 1].text == "," else first

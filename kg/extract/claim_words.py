@@ -13,7 +13,18 @@ from kg.errors import KgError
 CONSTRUCTIONS = frozenset({"quote", "que", "inf", "nom", "de", "à", "comme", "attr"})
 STEM = 2  # letters that every form of a verb shares with its infinitive
 VERBAL = frozenset({"VERB", "AUX"})
-WORD_LISTS = ("complementizers", "voices", "documents", "sources", "comments", "comparatives", "auxiliaries", "causatives", "personal")
+WORD_LISTS = (
+    "complementizers",
+    "voices",
+    "documents",
+    "sources",
+    "comments",
+    "comparatives",
+    "auxiliaries",
+    "causatives",
+    "personal",
+    "negations",
+)
 STANCES = frozenset({"neutral", "affirming", "accusing", "doubting", "denying"})
 
 
@@ -50,6 +61,7 @@ class ClaimLexicon:
     auxiliaries: frozenset[str]
     causatives: frozenset[str]
     personal: frozenset[str]
+    negations: frozenset[str]
     endings: Mapping[str, str]
     stems: frozenset[str]
 

@@ -104,7 +104,8 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
     before = history.made[-1] if history.made else None
     if before is not None and _accompanies(passage, verb, before):
         speaker = Speaker(before.speakers, before.speaker_text, heard=True)
-    if not speaker.heard and _doubtful(found, heads):
+    negated = any(c.lower_ in passage.lexicon.negations for c in verb.children)
+    if (not speaker.heard and _doubtful(found, heads)) or (negated and found.construction in HEARD_ONLY | {"passive"}):
         return None
     if found.construction in HEARD_ONLY and not speaker.heard and not (found.construction == "nom" and found.form is not Form.INDIRECT):
         return None
@@ -112,7 +113,7 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
         return None
     if "VerbForm=Inf" in verb.morph and any(p.overlaps(q) for c in history.made for p in c.content for q in found.pieces):
         return None
-    return _claim(found, speaker, entry.stance, verb, passage.lexicon.lemma(verb))
+    return _claim(found, speaker, "doubting" if negated else entry.stance, verb, passage.lexicon.lemma(verb))
 
 
 def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -> tuple[Content | None, list[Token]]:
@@ -121,7 +122,7 @@ def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -
     if quotation is not None:
         return _interrupting(passage, verb, inverted, quotation), inverted
     if inverted and "quote" in entry.takes and (found := contents.before(passage, group_start(verb))):
-        return found, inverted
+        return (found if found.form is not Form.INDIRECT or "que" in entry.takes else None), inverted
     if inverted and (found := contents.beside(passage, group_start(verb), inverted[0])):
         return found, inverted
     found = contents.after(passage, verb, entry) or contents.passive_subject(passage, verb, group_start(verb), entry)
@@ -160,7 +161,7 @@ def _continued(passage: Passage, speaker: Speaker, heads: list[Token], entry: Re
     clitic = bool(heads) and heads[0].text.startswith("-")
     plural = bool(heads) and "Number=Plur" in heads[0].morph
     if clitic or entry.goes_on or not types & {EntityType.PERSON}:
-        earlier = history.speaker(plural) or (history.topic if clitic and not plural else None)
+        earlier = history.speaker(plural) or (None if plural else history.topic)
         if earlier is not None:
             return earlier
     return Speaker(pronoun=True) if not plural and types and not types & PRONOUN_SPEAKERS else speaker

@@ -44,15 +44,16 @@ def _match(entry: ReportingPreposition, passage: Passage, token: Token) -> Token
 def _claim(passage: Passage, entry: ReportingPreposition, first: Token, last: Token,
            earlier: Callable[[bool], Speaker | None]) -> Claim | None:  # fmt: skip
     head = _noun(passage, last)
-    if head is None or (entry.persons_only and not ((is_somebody(passage, head) or _is_pronoun(head)) and _initial(passage, first))):
+    if head is None or (
+        entry.persons_only
+        and not ((is_somebody(passage, head) or _is_pronoun(head) or "PronType=Ind" in head.morph) and _initial(passage, first))
+    ):
         return None
     speaker = speaker_of(passage, [head])
     if _is_pronoun(head) and not is_person(passage, head):
         speaker = earlier("Number=Plur" in head.morph) or speaker
     if not _says(passage.lexicon, head, speaker):
-        speaker = speaker_of(passage, [c.head for c in grammar.complements(head) if c.preposition == "de"][:1])
-        if not (speaker.ids and speaker.heard):
-            return None
+        return None
     found = _content(passage, first, head, entry)
     if found is None:
         return None
@@ -131,7 +132,7 @@ def _breaks(passage: Passage, conjunction: Token, first: Token) -> bool:
     """A conjunction that begins a clause: after a comma, or right before the preposition."""
     before = conjunction.nbor(-1)
     between = [t for t in passage.doc[conjunction.i + 1 : first.i] if not t.is_space and t.text != ","]
-    return before.text in {",", "-"} or not between
+    return not between or (before.text in {",", "-"} and any("VerbForm=Fin" in t.morph for t in between))
 
 
 def _phrase_end(passage: Passage, first: Token, head: Token) -> int:

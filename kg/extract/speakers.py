@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon, is_reflexive
 from kg.extract.passages import Passage
+from kg.extract.quotations import OPENING, STRAIGHT
 from kg.extract.reading import span_of
 from kg.model import EntityType, unique
 
@@ -25,6 +26,7 @@ SPEAKING = frozenset(
         EntityType.PEOPLE,
     }
 )
+QUOTES = frozenset({*OPENING, *OPENING.values(), STRAIGHT})
 APPOSITION = 14  # words after a description in which its holder's name is looked for
 PERSONS = frozenset({EntityType.PERSON, EntityType.GOVERNMENT, EntityType.PEOPLE})
 
@@ -227,10 +229,12 @@ def _members(head: Token) -> list[Token]:
 
 
 def coordinated(head: Token) -> Iterator[Token]:
-    """The word and those joined to it by a conjunction (a comma alone joins an apposition)."""
+    """The word and those joined to it by a conjunction (a comma alone joins an apposition), with no verb or quotation mark between."""
     yield head
-    for child in head.children:
-        if child.dep_ == "conj" and child.i > head.i and child.pos_ in grammar.NOMINAL and any(c.dep_ == "cc" for c in child.children):
+    for child in head.rights:
+        joined = child.dep_ == "conj" and child.pos_ in grammar.NOMINAL and any(c.dep_ == "cc" for c in child.children)
+        between = head.doc[head.i + 1 : child.i]
+        if joined and not any("VerbForm=Fin" in t.morph or t.text in QUOTES for t in between):
             yield from coordinated(child)
 
 
