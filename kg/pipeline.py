@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.authority import Authority
+from kg.confidence import Confidence
 from kg.extract.certainty import CertaintyLexicon, judge_of
 from kg.extract.claims import ClaimLexicon, find_claims
 from kg.extract.coreference import resolve
@@ -45,6 +46,7 @@ class Knowledge:
     certainty: CertaintyLexicon
     times: TimeLexicon
     quantities: QuantityLexicon
+    confidence: Confidence
 
     @classmethod
     def load(cls, lang: str = "fr", authority: Sequence[Path] = ()) -> Knowledge:
@@ -66,6 +68,7 @@ class Knowledge:
             CertaintyLexicon.from_table(table["certainty"]),
             TimeLexicon.from_table(table["time"], numbers),
             QuantityLexicon.from_table(table["quantity"], numbers),
+            Confidence.load(),
         )
 
 
@@ -77,7 +80,7 @@ def extract(document: Document, doc: Doc, knowledge: Knowledge) -> Facts:
     claims = find_claims(reading, knowledge.claims)
     judge = judge_of(reading, claims, knowledge.certainty)
     read = find_relations(reading, [(n.start, n.end) for n in names], judge, knowledge.relations, knowledge.ontology)
-    return without_unused(Facts(
+    facts = Facts(
         document=document,
         sentences=tuple(_sentence_spans(doc)),
         entities=tuple(sorted(reading.entities.values(), key=lambda e: e.id)),
@@ -87,7 +90,8 @@ def extract(document: Document, doc: Doc, knowledge: Knowledge) -> Facts:
         events=find_events(reading, times, judge, knowledge.events),
         claims=claims,
         quantities=find_quantities(reading, times, judge, knowledge.quantities),
-    ))
+    )
+    return knowledge.confidence.of(without_unused(facts))
 
 
 def facts_of(documents: Iterable[Document], nlp: Language, knowledge: Knowledge) -> Iterator[Facts]:
