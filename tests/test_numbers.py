@@ -63,7 +63,9 @@ def test_a_number_is_read(text: str, value: str, lexicon: NumberLexicon) -> None
     assert len(numbers(text, lexicon)) == 1
 
 
-@pytest.mark.parametrize("text", ["le cinquième candidat", "la 13e division", "l'A320 et le G20", "1.2.3", "des millions", "le tour", "Trois-Rivières"])
+@pytest.mark.parametrize(
+    "text", ["le cinquième candidat", "la 13e division", "l'A320 et le G20", "1.2.3", "des millions", "le tour", "Trois-Rivières"]
+)
 def test_what_is_no_number(text: str, lexicon: NumberLexicon) -> None:
     assert numbers(text, lexicon) == []
 
@@ -86,7 +88,9 @@ def test_hundreds_after_digits_are_coins(lexicon: NumberLexicon) -> None:
     assert numbers("3 cents", lexicon) == [300]
 
 
-@pytest.mark.parametrize(("form", "value"), [("1.500", 1500), ("0.500", Decimal("0.5")), ("1.458.000,00", 1458000), ("1.2.3", None), ("1.5,2", None)])
+@pytest.mark.parametrize(
+    ("form", "value"), [("1.500", 1500), ("0.500", Decimal("0.5")), ("1.458.000,00", 1458000), ("1.2.3", None), ("1.5,2", None)]
+)
 def test_digits_in_french_notation(form: str, value: Decimal | int | None) -> None:
     assert read_digits(form) == value
 
@@ -101,9 +105,9 @@ def test_words_keep_their_offsets() -> None:
 def test_most_numbers_of_the_recognizers_suite_are_read(data: Path, lexicon: NumberLexicon) -> None:
     """At least 85 % of the values.
 
-    Left out: powers ("1,1^23"), parts of an address ("192.168.1.2"), decimals without a whole (",08"), Anglo-Saxon trillions (10¹² is "billion" in
-    French), digits grouped by two, hundreds of digits ("322 cents" are coins in the news), denominators of several words that may as well be a
-    numerator and a denominator ("cent trente cinquièmes"), and values that are wrong in the suite ("43894.0" → 0.75).
+    Left out: powers ("1,1^23"), parts of an address ("192.168.1.2"), decimals without a whole (",08"), Anglo-Saxon trillions (10¹² is
+    "billion" in French), digits grouped by two, hundreds of digits ("322 cents" are coins in the news), denominators of several words that
+    may as well be a numerator and a denominator ("cent trente cinquièmes"), and values that are wrong in the suite ("43894.0" → 0.75).
     """
     file = data / "data" / "recognizers_fr" / "Number" / "French" / "NumberModel.json"
     found = wanted = 0

@@ -16,6 +16,7 @@ from kg.extract.scan import Kind, Word
 from kg.model import Approximation
 
 THOUSAND, MILLION = Decimal(1000), Decimal(1_000_000)
+PAIR = 2
 SCORE = 20  # the most that "3-1" can be before it is taken for a range
 
 
@@ -197,7 +198,7 @@ def _is_label(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) ->
     zero = len(word.form) > 1 and word.form[0] == "0" and word.form.isdecimal()
     note = before == "[" and after == "]"
     ordinal = amount.end < len(text) and text[amount.end].form in lexicon.words["ordinal_marks"]
-    if _is_coordinate(text, amount) or _is_clock(text, amount):
+    if _is_coordinate(text, amount) or _is_clock(text, amount) or _is_telephone(text, amount.start):
         return True
     if zero or note or ordinal or before in lexicon.words["labels"]:
         return True
@@ -215,6 +216,12 @@ def _is_clock(text: Sequence[Word], amount: Amount) -> bool:
     ahead = _form(text, amount.end) == ":" and amount.end + 1 < len(text) and text[amount.end + 1].start == text[amount.end - 1].end + 1
     behind = _form(text, amount.start - 1) == ":" and amount.start > 1 and text[amount.start - 2].end == text[amount.start].start - 1
     return ahead or behind
+
+
+def _is_telephone(text: Sequence[Word], index: int) -> bool:
+    """True for two digits after two others: "03 83 96"."""
+    pair = text[index - 1 : index + 1] if index else ()
+    return len(pair) == PAIR and all(w.kind is Kind.NUMBER and len(w.form) == PAIR for w in pair)
 
 
 def _is_dot(text: Sequence[Word], index: int) -> bool:

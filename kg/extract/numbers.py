@@ -228,7 +228,8 @@ def _fraction(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> N
     if number.digits and end + 1 < len(text) and text[end].form == "/":
         below = _plain(text, end + 1, lexicon)
         dated = "/" in (text[number.start - 1].form if number.start else "", text[end + 2].form if end + 2 < len(text) else "")
-        if below is None or not below.digits or dated or number.value >= below.value >= 10 or not below.value:
+        zero = text[end + 1].form.startswith("0")
+        if below is None or zero or dated or not below.digits or number.value >= below.value >= 10:
             return number
         return number._replace(value=number.value / below.value, end=below.end)
     if number.digits and end + 2 < len(text) and text[end + 1].form == "/" and (over := _plain(text, end, lexicon)):

@@ -20,6 +20,7 @@ from kg.model import Approximation, MentionType, Quantity, Span, TimeExpression,
 NOUNS = frozenset({"NOUN", "PROPN"})
 BETWEEN = frozenset({"ADJ", "NUM", "ADV"})  # what may stand between a number and the noun it counts
 REACH = 3
+CLAUSES = 3  # how far up the tree a clause without entities looks for some
 DIGITS = 15
 HALF = Decimal("0.5")
 
@@ -43,12 +44,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a number counts: the head noun, how it is written, where it ends (a word), and the entities it is about."""
+    """What a number counts: the head noun, how it is written, the word after it, the entities it is about, and the last number of it."""
 
     head: Token | None
     unit: str | None
     end: int
     about: tuple[str, ...] = ()
+    number: Token | None = None
 
 
 def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Judge, lexicon: QuantityLexicon) -> tuple[Quantity, ...]:
@@ -62,16 +64,16 @@ def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Ju
     found: list[Quantity] = []
     previous: Counted | None = None
     for read in _amounts(text, blocked, lexicon):
-        amount, counted = read, _counted(text, read, lexicon)
+        amount, counted = read, _counted(text, read, blocked, lexicon)
         if counted is not None:
             amount, counted = _with_half(text, amount, counted, lexicon)
         else:
             if _is_score(text, amount) or (amount.spelled and not _stands_alone(text, amount, lexicon)):
                 continue
-            counted = _shared(text, amount, lexicon) or _carried(text, amount, previous, lexicon)
+            counted = _shared(text, amount, blocked, lexicon) or _carried(text, amount, previous, lexicon)
         quantity = _quantity(reading, text, amount, counted, judge, lexicon, times)
         found.append(quantity)
-        previous = replace(counted, unit=quantity.unit, about=quantity.about)
+        previous = replace(counted, about=quantity.about, number=text.token(amount.number - 1))
     found += _changes(reading, judge, lexicon)
     return tuple(sorted(found, key=lambda q: q.evidence))
 
@@ -82,6 +84,7 @@ class Blocked:
 
     spans: Sequence[Span]
     dates: frozenset[Span]
+    names: frozenset[Span]
 
     @classmethod
     def of(cls, reading: Reading, times: Sequence[TimeExpression]) -> Blocked:
@@ -89,7 +92,16 @@ class Blocked:
         said = [t for t in times if not (t.value or "").startswith("P")]
         names = [m.span for m in reading.mentions if m.type is MentionType.NAMED]
         dates = frozenset(t.span for t in said if ":" not in (t.value or ""))
-        return cls(sorted({*(t.span for t in said), *names}), dates)
+        return cls(sorted({*(t.span for t in said), *names}), dates, frozenset(names))
+
+    def by_date(self, offset: int, since: int) -> bool:
+        """True for a character of a date that begins at `since` or later."""
+        span = self.holding(offset)
+        return span in self.dates and span is not None and span.start >= since
+
+    def by_name(self, offset: int) -> bool:
+        """True for a character of a name."""
+        return self.holding(offset) in self.names
 
     def holding(self, offset: int) -> Span | None:
         """The span that holds a character."""
@@ -104,9 +116,10 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
     while at < len(text.words):
         amount = amount_at(text.words, at, lexicon, codes) if at in codes or _may_count(text.words[at], lexicon) else None
         if amount is None or _inside(text, amount, blocked, lexicon):
+            label = at + 1 if blocked.by_name(text.words[at].start) else label
             at += 1
             continue
-        if _names(text, amount, label, lexicon):
+        if _names(text, amount, label, blocked, lexicon):
             label = amount.end
         else:
             yield amount
@@ -124,17 +137,17 @@ def _is_code(text: Text, index: int, lexicon: QuantityLexicon) -> bool:
     return text.words[index].form.upper() in lexicon.codes and text.token(index).text.isupper()
 
 
-def _names(text: Text, amount: Amount, label: int, lexicon: QuantityLexicon) -> bool:
+def _names(text: Text, amount: Amount, label: int, blocked: Blocked, lexicon: QuantityLexicon) -> bool:
     """True for digits that are part of a name: "Boeing 737 et 777"; `label` is the word after the last such number."""
     before = amount.start - 1
     if before < 0 or amount.unit or text.words[amount.start].kind is not Kind.NUMBER or text.words[before].kind is Kind.BREAK:
         return False
-    if before == label:
-        return _counted(text, amount, lexicon) is None
+    if before == label:  # "et", after another number in a name
+        return _counted(text, amount, blocked, lexicon) is None
     word, token = text.words[before], text.token(before)
     if word.kind is not Kind.WORD or token.pos_ not in NOUNS:
         return False
-    return word.capital or _counted(text, amount, lexicon) is None
+    return word.capital or _counted(text, amount, blocked, lexicon) is None
 
 
 def _inside(text: Text, amount: Amount, blocked: Blocked, lexicon: QuantityLexicon) -> bool:
@@ -146,7 +159,7 @@ def _inside(text: Text, amount: Amount, blocked: Blocked, lexicon: QuantityLexic
     return not (elapsed and span in blocked.dates)
 
 
-def _counted(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | None:
+def _counted(text: Text, amount: Amount, blocked: Blocked, lexicon: QuantityLexicon) -> Counted | None:
     """What stands after the number: its unit, or the noun it counts with its adjectives and a bare complement ("voitures de police")."""
     if amount.unit is not None:
         return Counted(text.token(amount.number - 1), amount.unit, amount.end)
@@ -154,7 +167,8 @@ def _counted(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | 
     if _takes_complement(text.words[amount.number - 1], lexicon) and at < len(text.words) and text.words[at].form in lexicon.words["of"]:
         at += 1
     for index in range(at, min(at + REACH, len(text.words))):
-        if text.words[index].kind is not Kind.WORD:
+        word = text.words[index]
+        if word.kind is not Kind.WORD or blocked.by_date(word.start, since=text.words[at].start):
             return None
         token = text.token(index)
         if token.pos_ in NOUNS or (index == at and _is_participle(token)):
@@ -223,27 +237,32 @@ def _stands_alone(text: Text, amount: Amount, lexicon: QuantityLexicon) -> bool:
     return token.dep_ in {"nsubj", "nsubj:pass", "obj"} and token.pos_ in {"NUM", "PRON", "NOUN"} and token.head.pos_ in {"VERB", "AUX"}
 
 
-def _shared(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Counted | None:
+def _shared(text: Text, amount: Amount, blocked: Blocked, lexicon: QuantityLexicon) -> Counted | None:
     """What the next number of a coordination counts: "36 et 29 masses solaires"."""
     if amount.end + 1 >= len(text.words) or text.words[amount.end].form not in lexicon.words["joiners"]:
         return None
     after = amount_at(text.words, amount.end + 1, lexicon, frozenset())
-    counted = _counted(text, after, lexicon) if after and after.start == amount.end + 1 else None
+    counted = _counted(text, after, blocked, lexicon) if after and after.start == amount.end + 1 else None
     return replace(counted, end=amount.end) if counted else None
 
 
 def _carried(text: Text, amount: Amount, previous: Counted | None, lexicon: QuantityLexicon) -> Counted:
     """What a bare number counts: the subject of its clause, or what was counted before where that is a pronoun or a word for number."""
     number = text.token(amount.number - 1)
-    near = previous is not None and previous.head is not None and _distance(text, previous.head, number) <= 1
     verb = _clause(number)
     subjects = grammar.grammatical_subjects(verb) if verb is not None else []
     subject = next((s for s in subjects if s.pos_ in NOUNS and s.lemma_ not in lexicon.words["count_nouns"]), None)
-    if subject is not None and not near:
-        return Counted(subject, subject.text, amount.end)
-    if near and previous is not None:
+    near = previous is not None and previous.number is not None and _distance(text, previous.number, number) <= 1
+    if near and previous is not None and not (subject is not None and verb is not None and _measures(verb, lexicon)):
         return replace(previous, end=amount.end)
     return Counted(subject, subject.text if subject is not None else None, amount.end)
+
+
+def _measures(verb: Token, lexicon: QuantityLexicon) -> bool:
+    """True for a predicate whose number measures its subject: a copula, a passive, a verb of change."""
+    participle = verb.pos_ == "ADJ"  # "ont presque doublé", where the parser takes the participle for an adjective
+    helped = any(c.dep_ in {"cop", "aux:pass"} or (participle and c.dep_.startswith("aux")) for c in verb.children)
+    return helped or verb.lemma_ in lexicon.words["changing"] or verb.lemma_ in lexicon.changes
 
 
 def _distance(text: Text, before: Token, after: Token) -> int:
@@ -254,7 +273,7 @@ def _distance(text: Text, before: Token, after: Token) -> int:
 def _clause(token: Token) -> Token | None:
     """The head of the clause a word stands in: the nearest verb above it, or a predicate with a copula."""
     for above in (token, *token.ancestors):
-        if above.pos_ in grammar.VERBAL or any(c.dep_ == "cop" for c in above.children):
+        if above.pos_ in grammar.VERBAL or any(c.dep_.startswith(("cop", "aux")) for c in above.children):
             return above
     return None
 
@@ -267,6 +286,7 @@ def _quantity(
     amount = _exceeded(text, amount, lexicon)
     start = text.words[amount.start].start
     number = text.token(amount.number - 1)
+    judgement = judge(number)
     return Quantity(
         evidence=Span(start, text.words[end - 1].end),
         approximation=amount.approximation,
@@ -275,9 +295,9 @@ def _quantity(
         maximum=None if amount.value is not None else plain(amount.high),
         unit=counted.unit,
         per=per,
-        about=unique((*_about(reading, number, counted), *counted.about)),
-        times=_times(text, number, times),
-        judgement=judge(counted.head if counted.head is not None and _distance(text, counted.head, number) == 0 else number),
+        about=_about(reading, text.tokens, number, counted, judgement.speakers),
+        times=_times(text, number, end, times),
+        judgement=judgement,
     )
 
 
@@ -290,10 +310,11 @@ def plain(value: Decimal | None) -> Decimal | None:
 
 def _rate(text: Text, end: int, lexicon: QuantityLexicon) -> tuple[str | None, int]:
     """The noun of a rate after an amount ("par jour", "à l'heure") and the word after it."""
-    for name in ("per", "per_definite"):
+    for name, nouns in (("per", "per_each"), ("per_definite", "elapsed")):
         found = lexicon.phrases[name].at(text.words, end)
-        if found and found[0] < len(text.words) and text.words[found[0]].kind is Kind.WORD and text.token(found[0]).pos_ == "NOUN":
-            return text.words[found[0]].form, found[0] + 1
+        noun = text.words[found[0]].form if found and found[0] < len(text.words) else None
+        if found and noun and (noun in lexicon.words[nouns] or noun in lexicon.words["elapsed"]):
+            return noun, found[0] + 1
     return None, end
 
 
@@ -310,20 +331,42 @@ def _exceeded(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Amount:
     return amount
 
 
-def _about(reading: Reading, number: Token, counted: Counted) -> Iterator[str]:
-    """The entities a quantity is about: what the noun denotes, its complements and adjectives, and the subject and place of the clause."""
+def _about(reading: Reading, tokens: Tokens, number: Token, counted: Counted, speakers: Sequence[str]) -> tuple[str, ...]:
+    """The entities a quantity is about: what the noun denotes, its complements and adjectives, and who and where its clause says.
+
+    A clause without any takes those of the clause above it, and a sentence without any those of the sentence's names. Who says it is not
+    whom it is about.
+    """
+    found = unique(i for i in (*_named(reading, number, counted), *counted.about) if i not in speakers)
+    return found or unique(i for at in tokens.beside(number.i) for i in reading.by_head.get(at, ()) if i not in speakers)
+
+
+def _named(reading: Reading, number: Token, counted: Counted) -> Iterator[str]:
+    """The entities that the grammar ties to a number."""
     if counted.head is not None:
-        yield from reading.denotes(counted.head)
-        yield from _within(reading, counted.head)
-    yield from _within(reading, number)
+        yield from _phrase(reading, counted.head)
+    yield from _phrase(reading, number)
     verb = _clause(number)
-    if verb is None:
-        return
+    for _ in range(CLAUSES):
+        if verb is None:
+            return
+        found = [*_participants(reading, verb)]
+        yield from found
+        verb = None if found or verb.head.i == verb.i else _clause(verb.head)
+
+
+def _participants(reading: Reading, verb: Token) -> Iterator[str]:
+    """The entities of a clause: its subject, and its complements of place and the like."""
     for subject in grammar.grammatical_subjects(verb):
-        yield from reading.denotes(subject)
-        yield from _within(reading, subject)
+        yield from _phrase(reading, subject)
     for complement in grammar.verb_complements(verb):
-        yield from reading.denotes(complement.head)
+        yield from _phrase(reading, complement.head)
+
+
+def _phrase(reading: Reading, noun: Token) -> Iterator[str]:
+    """What a noun denotes or, where it is no entity, its direct dependents."""
+    denoted = reading.denotes(noun)
+    yield from denoted or _within(reading, noun)
 
 
 def _within(reading: Reading, noun: Token) -> Iterator[str]:
@@ -333,8 +376,12 @@ def _within(reading: Reading, noun: Token) -> Iterator[str]:
             yield from reading.denotes(child)
 
 
-def _times(text: Text, number: Token, times: Sequence[TimeExpression]) -> tuple[str, ...]:
-    """The dates of the number's own clause."""
+def _times(text: Text, number: Token, end: int, times: Sequence[TimeExpression]) -> tuple[str, ...]:
+    """The date right after the quantity ("11.200 dimanche") or else the dates of the number's own clause."""
+    after = text.words[end].start if end < len(text.words) else None
+    beside = next((t.value for t in times if t.span.start == after and t.value and t.value[:1].isdigit()), None)
+    if beside:
+        return (beside,)
     verb = _clause(number)
     sentence = text.tokens.sentence(number.i)
     found = []

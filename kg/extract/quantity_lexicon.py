@@ -42,14 +42,12 @@ class QuantityLexicon:
             changes={lemma: Decimal(factor) for lemma, factor in table["changes"].items()},
         )
 
-
     @cached_property
     def openers(self) -> frozenset[str]:
         """Words and signs, number words apart, that an amount may start with."""
         numbers = self.numbers
         signs = {word for word in self.currencies.firsts() if not word[0].isalpha()}
         return frozenset({*signs, *numbers.signs, *numbers.minus, *numbers.negatives, *numbers.bare, *self.phrases["plural_some"].firsts()})
-
 
 
 def _currency_names(lang: str) -> dict[str, str]:

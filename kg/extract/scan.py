@@ -82,6 +82,11 @@ class Tokens:
         """The number of the sentence of a token."""
         return bisect_right(self._sentences, token) - 1
 
+    def beside(self, token: int) -> range:
+        """The indices of the tokens of a token's sentence."""
+        number = self.sentence(token)
+        return range(self._sentences[number], [*self._sentences, len(self.doc)][number + 1])
+
 
 class Phrases:
     """A table of phrases of one or more words, read at a position in constant time for all but the longest match."""

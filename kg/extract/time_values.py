@@ -116,7 +116,7 @@ def _year(meaning: Calendar, month: int, timeline: Timeline, tense: Tense) -> in
     """The year of a date said without one."""
     known = timeline.last if meaning.mentioned else timeline.publication
     if known is None:
-        return timeline.last.year if timeline.last else None
+        return None if meaning.order else timeline.year
     if timeline.year and timeline.year != known.year and not meaning.order:
         return timeline.year
     if meaning.weekday is not None and meaning.day:
