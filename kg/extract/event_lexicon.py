@@ -28,6 +28,7 @@ class EventLexicon:
     located: frozenset[str]
     adverbial: frozenset[str]
     emphatic: frozenset[str]
+    active: frozenset[str]
     place: frozenset[str]
     participant: frozenset[str]
     since: frozenset[str]
@@ -80,7 +81,21 @@ class EventLexicon:
         return preposition in self.complements.get(lemma, ())
 
 
-LISTS = ("stative", "reporting", "intransitive", "object_control", "support", "transparent", "undergo", "versus", "whose", "located", "adverbial", "emphatic")
+LISTS = (
+    "stative",
+    "reporting",
+    "intransitive",
+    "object_control",
+    "support",
+    "transparent",
+    "undergo",
+    "versus",
+    "whose",
+    "located",
+    "adverbial",
+    "emphatic",
+    "active",
+)
 PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient", "facing", "example")
 
 

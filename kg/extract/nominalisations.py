@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
+from kg.extract.frames import Frame
 from kg.extract.participants import Finder, Participant
 from kg.extract.subjects import subjects
 from kg.extract.verb_lemmas import lemmas_of
-
-
-@dataclass(frozen=True)
-class Frame:
-    """An event before its participants are paired: the trigger, its lemmas (the verb first) and who stands in which role.
-
-    `others` take part through a preposition, beside the patients that are the object.
-    """
-
-    trigger: Token
-    lemmas: tuple[str, ...]
-    rule: str
-    agents: tuple[Participant, ...] = ()
-    patients: tuple[Participant, ...] = ()
-    others: tuple[Participant, ...] = ()
-    places: tuple[Participant, ...] = ()
-    words: tuple[Token, ...] = ()  # further words that belong to the evidence
-    inferred: bool = False  # the places come from elsewhere
 
 
 def verbs_of(noun: Token, lexicon: EventLexicon) -> tuple[str, tuple[str, ...]]:
@@ -92,7 +73,7 @@ def _meeting(noun: Token, patients: list[Participant], finder: Finder) -> tuple[
 
 
 def _targets_around(noun: Token, verbs: tuple[str, ...], finder: Finder) -> list[Participant]:
-    """Who undergoes it or profits from it: "**X** subit l'attaque de Y", "recule face à l'offensive de Y", "est élu avec le soutien de Y"."""
+    """Who undergoes it or profits from it: "X subit l'attaque de Y", "recule face à l'offensive de Y", "est élu avec le soutien de Y"."""
     lexicon, noun = finder.lexicon, grammar.governor(noun)
     clause, case = noun.head, grammar.preposition(noun)
     helped = lexicon.type_of(*verbs) in {"Support", "Aid"} and case in lexicon.thanks
@@ -135,7 +116,7 @@ class _Roles:
                 (self.places if role == "place" else self.patients if role else []).append(participant)
 
     def _hung_on(self, head: Token) -> None:
-        """The noun's place and doer that the parser hangs on its complement ("la visite de X **en France**", "l'invasion de X **par Y**")."""
+        """The noun's place and doer that the parser hangs on its complement ("la visite de X en France", "l'invasion de X par Y")."""
         lexicon = self.finder.lexicon
         for complement in grammar.complements(head):
             found = self.finder.named(complement.head)
@@ -147,8 +128,8 @@ class _Roles:
     def _acted_on(self, agent: Token) -> None:
         """What the parser hangs on the agent ("l'attaque par la garde **du quartier général**")."""
         if not self.bare and self.finder.named(agent):
-            found = [p for c in grammar.complements(agent) if c.preposition in self.finder.lexicon.genitive for p in self.finder.named(c.head)]
-            self.bare = [Participant(p.token, p.ids, inside=True) for p in found]
+            heads = [c.head for c in grammar.complements(agent) if c.preposition in self.finder.lexicon.genitive]
+            self.bare = [Participant(p.token, p.ids, inside=True) for p in self.finder.all(heads)]
 
     def own(self, owners: list[Participant]) -> None:
         """Takes the noun's possessive and its adjectives of nationality."""

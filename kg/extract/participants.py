@@ -23,7 +23,7 @@ NAME = frozenset({"flat", "flat:name", "fixed", "amod", "nummod"})
 
 @dataclass(frozen=True)
 class Participant:
-    """The head word of a noun phrase or pronoun and the entities it stands for; `inside` where it only lies inside the phrase with the role."""
+    """The head word of a noun phrase or pronoun and its entities; `inside` where it only lies inside the phrase that has the role."""
 
     token: Token
     ids: tuple[str, ...]
@@ -45,7 +45,7 @@ class Finder:
         return self.judge(token).speakers if first_person and not ids else ids
 
     def named(self, token: Token) -> list[Participant]:
-        """Whom a word stands for: itself and its list, its antecedent, its apposition, or what it counts or picks from ("59 % des Italiens")."""
+        """Whom a word stands for: itself and its list, its antecedent, its apposition, or what it counts or picks ("59 % des Italiens")."""
         ids = self.denotes(token)
         if ids:
             return [Participant(t, self.denotes(t)) for t in (token, *self._list(token))]
@@ -95,7 +95,7 @@ class Finder:
         return next(filter(None, map(self.denotes, (word, *reversed(phrase)))), ())
 
     def _before(self, pronoun: Token) -> tuple[str, ...]:
-        """The last entity before a relative pronoun that the parser hangs on nothing; what the pronoun before takes up in "qui … et qui"."""
+        """The last entity before a relative pronoun that hangs on nothing; what the pronoun before takes up in "qui … et qui"."""
         before = pronoun.doc[max(pronoun.sent.start, pronoun.i - REACH) : pronoun.i]
         if len(before) and before[-1].dep_ == "cc":
             pronouns = (t for t in reversed(before[:-1]) if t.lower_ == pronoun.lower_)
@@ -123,7 +123,7 @@ class Finder:
         return self.named(complement.head) if noun in self.lexicon.adverbial else self.within(complement.head, 1)
 
     def predicate(self, noun: Token, holders: Sequence[Participant]) -> list[Participant]:
-        """Whom a noun belongs to that only describes its holder ("X deviendra président **de Y**"); [] where it stands for somebody else."""
+        """Whom a noun belongs to that only describes its holder ("X deviendra président de Y"); [] where it stands for somebody else."""
         same = {i for p in holders for i in p.ids}
         if not same or not all(same.issuperset(p.ids) for p in self.named(noun)):
             return []
@@ -141,7 +141,7 @@ class Finder:
         return [p for t in tokens for p in self.named(t)]
 
     def doers(self, verb: Token) -> list[Participant]:
-        """Whom the subjects of a verb stand for, understood ones too; where the parser hangs a full verb on a noun, who is found above it."""
+        """Whom the subjects of a verb stand for, understood ones too; for a full verb that hangs on a noun, who is found above it."""
         found = self.all(subjects(verb, self.lexicon))
         if found or verb.dep_ not in {"acl", "amod"}:
             return found
@@ -151,7 +151,7 @@ class Finder:
         return self.all(grammar.grammatical_subjects(clause)) if clause is not None and grammar.is_past_participle(verb) else []
 
     def role(self, case: str, participant: Participant, lemmas: Sequence[str]) -> str | None:
-        """"patient", "place" or None: what a preposition makes of a participant of a verb or a noun with these lemmas."""
+        """What a preposition makes of a participant of a verb or a noun with these lemmas: "patient", "place" or None."""
         lexicon = self.lexicon
         is_place = self._is(participant, PLACES)
         if any(lexicon.takes(lemma, case) for lemma in lemmas):

@@ -21,7 +21,8 @@ def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
     if infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and verb.head.lemma_.lower() in lexicon.object_control:
         head = verb.head
         if not grammar.is_passive(head) or any(c.dep_ == "iobj" for c in head.children):
-            return grammar.children(head, "obj", "iobj") or [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
+            recipients = [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
+            return grammar.children(head, "obj", "iobj") or recipients
     return [t for t in grammar.grammatical_subjects(verb) if t not in second_subjects(verb)] or _stranded(verb)
 
 

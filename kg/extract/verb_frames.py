@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
-from kg.extract.nominalisations import Frame
+from kg.extract.frames import Frame
 from kg.extract.participants import Finder, Participant
 from kg.extract.subjects import second_subjects
 from kg.extract.verb_lemmas import lemmas_of
@@ -21,8 +21,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     no_event = lemmas[0] in lexicon.stative | lexicon.reporting or not lemmas[-1].endswith(lexicon.endings)
     if no_event or _supports(verb, finder):
         return None
-    passive = is_passive(verb, lemmas[0], lexicon)
-    if passive:
+    if is_passive(verb, lemmas[0], lexicon):
         agents = finder.all(c.head for c in grammar.verb_complements(verb) if _is_agent(c, lexicon))
         patients = finder.all(grammar.grammatical_subjects(verb))
         rule = "event/participle" if verb.dep_ in {"acl", "amod"} else "event/passive"
@@ -51,12 +50,13 @@ def heading_frame(word: Token, finder: Finder) -> Frame | None:
     phrase = [before, *(t for t in before.ancestors if t.i < word.i)]
     patients = next((p for t in phrase if (p := finder.named(t))), [])
     agents = finder.all(c.head for c in grammar.complements(word) if _is_agent(c, finder.lexicon))
-    places = [p for c in grammar.complements(word) for p in finder.named(c.head) if finder.role(c.preposition, p, (verb,)) == "place"]
-    return Frame(word, (verb,), "event/participle", tuple(agents), tuple(patients), (), tuple(places)) if patients else None
+    around = [(c.preposition, p) for c in grammar.complements(word) for p in finder.named(c.head)]
+    places = tuple(p for case, p in around if finder.role(case, p, (verb,)) == "place")
+    return Frame(word, (verb,), "event/participle", tuple(agents), tuple(patients), (), places) if patients else None
 
 
 def _sides(objects: list[Participant], others: list[Participant]) -> tuple[list[Participant], list[Participant], list[Participant]]:
-    """"Le conflit oppose A à B", "oppose A et B": A against B."""
+    """A against B: "le conflit oppose A à B", "oppose A et B"."""
     if others:
         return objects, others, []
     return objects[:1], objects[1:], []
@@ -95,21 +95,20 @@ def _is_astray(word: Token) -> bool:
 
 def is_passive(verb: Token, lemma: str, lexicon: EventLexicon) -> bool:
     """True for a passive or a past participle of a transitive verb, a coordinated one too ("soutenue par A mais **refusée** par B")."""
-    if lemma in lexicon.intransitive or lemma.startswith(("se ", "s'")):
-        return False
-    if _has_active_form(verb):
+    reflexive = grammar.verb_lemma(verb) != verb.lemma_.lower()
+    if lemma in lexicon.intransitive or reflexive or _has_active_form(verb, lexicon):
         return False
     first = grammar.governor(verb)
     bare = grammar.is_past_participle(verb) and not any(c.dep_.startswith("aux") for c in verb.children)
     return grammar.is_passive(verb) or (first.i != verb.i and bare and grammar.is_passive(first))
 
 
-def _has_active_form(verb: Token) -> bool:
+def _has_active_form(verb: Token, lexicon: EventLexicon) -> bool:
     """True for "a rejeté", and for a "participle" with an object of its own: a finite verb that the parser took for one."""
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
-    if any(c.lemma_.lower() == "avoir" for c in verb.children if c.dep_.startswith("aux")):
-        return "été" not in auxiliaries
-    return not auxiliaries and any(c.dep_ == "obj" and any(d.dep_ == "det" for d in c.children) for c in verb.children)
+    auxiliaries = [c for c in verb.children if c.dep_.startswith("aux")]
+    if auxiliaries:
+        return len(auxiliaries) == 1 and auxiliaries[0].lemma_.lower() in lexicon.active
+    return any(c.dep_ == "obj" and any(d.dep_ == "det" for d in c.children) for c in verb.children)
 
 
 def _supports(verb: Token, finder: Finder) -> bool:
