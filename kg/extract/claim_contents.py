@@ -134,7 +134,7 @@ def _prepositional(passage: Passage, verb: Token, takes: frozenset[str], token: 
         return None
     verbal = _clause_head(infinitive)
     of_object = "nom" not in takes and verbal.dep_ == "acl" and verbal.head.head.i == verb.i
-    if of_object or verbal.head.i == verb.i or verbal.dep_ in {"xcomp", "ccomp", "advcl"}:
+    if of_object or verbal.head.i == verb.i or not any(t.pos_ in grammar.VERBAL for t in verb.doc[verb.i + 1 : token.i]):
         return construction, following
     return None
 

@@ -14,7 +14,7 @@ from kg.extract.claim_words import ClaimLexicon, ReportingPreposition
 from kg.extract.passages import Passage
 from kg.extract.reading import span_of
 from kg.extract.speakers import Speaker, is_person, is_somebody, speaker_of
-from kg.model import Claim, Span
+from kg.model import Claim, Form, Span
 
 APPOSED = frozenset({"appos", "conj", "nmod", "flat:name", "acl", "acl:relcl"})
 
@@ -44,10 +44,7 @@ def _match(entry: ReportingPreposition, passage: Passage, token: Token) -> Token
 def _claim(passage: Passage, entry: ReportingPreposition, first: Token, last: Token,
            earlier: Callable[[bool], Speaker | None]) -> Claim | None:  # fmt: skip
     head = _noun(passage, last)
-    if head is None or (
-        entry.persons_only
-        and not ((is_somebody(passage, head) or _is_pronoun(head) or "PronType=Ind" in head.morph) and _initial(passage, first))
-    ):
+    if head is None or (entry.persons_only and not _initial(passage, first)):
         return None
     speaker = speaker_of(passage, [head])
     if _is_pronoun(head) and not is_person(passage, head):
@@ -55,7 +52,7 @@ def _claim(passage: Passage, entry: ReportingPreposition, first: Token, last: To
     if not _says(passage.lexicon, head, speaker):
         return None
     found = _content(passage, first, head, entry)
-    if found is None:
+    if found is None or (entry.persons_only and not _thinks(passage, head, found)):
         return None
     return Claim(
         content=found.pieces,
@@ -68,6 +65,11 @@ def _claim(passage: Passage, entry: ReportingPreposition, first: Token, last: To
         stance=entry.stance,
         confidence=0.7 if entry.persons_only else 0.85,
     )
+
+
+def _thinks(passage: Passage, head: Token, found: Content) -> bool:
+    """True where "pour X," names whose opinion it is: somebody, or any body that is quoted."""
+    return is_somebody(passage, head) or head.pos_ == "PRON" or found.form is not Form.INDIRECT
 
 
 def _is_pronoun(head: Token) -> bool:
