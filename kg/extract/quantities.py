@@ -116,7 +116,8 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
     while at < len(text.words):
         amount = amount_at(text.words, at, lexicon, codes) if at in codes or _may_count(text.words[at], lexicon) else None
         if amount is None or _inside(text, amount, blocked, lexicon):
-            label = at + 1 if blocked.by_name(text.words[at].start) else label
+            if text.words[at].kind is Kind.NUMBER and blocked.by_name(text.words[at].start):
+                label = at + 1
             at += 1
             continue
         if _names(text, amount, label, blocked, lexicon):

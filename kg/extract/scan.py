@@ -105,11 +105,11 @@ class Phrases:
 
     def at(self, text: Sequence[Word], index: int) -> tuple[int, str] | None:
         """The end and the value of the longest phrase that starts at the word `index`, or None."""
-        if index >= len(text):
-            return None
-        for forms, value in self._by_first.get(text[index].form, ()):
-            if all(w.form == f for w, f in zip(text[index : index + len(forms)], forms, strict=False)) and index + len(forms) <= len(text):
-                return index + len(forms), value
+        entries = self._by_first.get(text[index].form) if index < len(text) else None
+        for forms, value in entries or ():
+            end = index + len(forms)
+            if len(forms) == 1 or (end <= len(text) and all(text[index + k].form == forms[k] for k in range(1, len(forms)))):
+                return end, value
         return None
 
     def before(self, text: Sequence[Word], index: int, longest: int = 6) -> tuple[int, str] | None:
