@@ -15,6 +15,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from kg.view import style
 from kg.view.drawing import Drawing
@@ -49,7 +50,13 @@ class Piece:
 
 
 def place(drawing: Drawing) -> Layout:
-    """A position for every node and satellite of a drawing."""
+    """A position for every node and satellite of a drawing. On one thread: the matrices are small, and threads waiting for each other
+    cost eight times the work on a busy machine."""
+    with threadpool_limits(1, user_api="blas"):
+        return _placed(drawing)
+
+
+def _placed(drawing: Drawing) -> Layout:
     graph: Any = nx.Graph()
     graph.add_nodes_from(n.id for n in drawing.nodes)
     graph.add_edges_from((e.source, e.target) for e in drawing.lines if e.mode in {"fact", "folded"} and e.source != e.target)

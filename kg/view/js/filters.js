@@ -91,6 +91,7 @@ function showFilters(focus) {
   const period = state.period ? el("p", { class: "controls" }, el("span", null, say("periodOn")), button(say("clear"), () => change({ period: null }))) : null;
   const active = Object.values(state.off).some((set) => set.size);
   filters.replaceChildren(...[
+    shut("filters"),
     active ? button(say("reset"), () => change({ off: Object.fromEntries(Object.keys(state.off).map((k) => [k, new Set()])) }), { class: "more" }) : null,
     period, groupBox(GROUPS[0]), groupBox(GROUPS[1]),
     choice(say("events"), "events", [["folded", say("eventsFolded")], ["nodes", say("eventsNodes")], ["none", say("eventsNone")]]),

@@ -163,6 +163,7 @@ function strip(context, taken) {
 }
 
 // The whole drawing inside the canvas, labels included: they do not shrink, so the scale is found in a few steps.
+const BUTTONS = 40; // room kept for the buttons below
 function fit(animate = false) {
   const shownNodes = nodeSet.get({ filter: (node) => !node.hidden });
   if (!shownNodes.length) return;
@@ -174,7 +175,7 @@ function fit(animate = false) {
     return { ...network.getPosition(node.id), r: drawnNodes.get(node.id).size, w: Math.max(0, ...lines.map((line) => width(context, line))) / 2, h: LINE * lines.length };
   });
   context.restore();
-  const room = { w: canvas.clientWidth - 24, h: canvas.clientHeight - 24 };
+  const room = { w: canvas.clientWidth - 24, h: canvas.clientHeight - 24 - BUTTONS };
   let scale = 1;
   let extent = null;
   for (let i = 0; i < 6; i++) {
@@ -182,7 +183,7 @@ function fit(animate = false) {
     scale = Math.max(0.05, Math.min(1.6, scale * Math.min(room.w / (extent.x1 - extent.x0), room.h / (extent.y1 - extent.y0))));
   }
   extent = extentAt(parts, scale);
-  const position = { x: (extent.x0 + extent.x1) / 2 / scale, y: (extent.y0 + extent.y1) / 2 / scale };
+  const position = { x: (extent.x0 + extent.x1) / 2 / scale, y: (extent.y0 + extent.y1 + BUTTONS) / 2 / scale };
   network.moveTo({ position, scale, animation: animate && !still ? { duration: 250 } : false });
   if (animate && !still) setTimeout(resize, 300);
   else resize();

@@ -55,7 +55,7 @@ function write(context, box, lines, paint) {
 // items: {id, x, y, r, lines, must, faint}, in order of right of way. Returns the boxes drawn.
 function drawNodeLabels(context, items, taken, paint, size) {
   context.font = FONT;
-  for (const item of items) taken.add({ x0: item.x - item.r, x1: item.x + item.r, y0: item.y - item.r, y1: item.y + item.r, owner: item.id });
+  for (const item of items) if (!item.faint) taken.add({ x0: item.x - item.r, x1: item.x + item.r, y0: item.y - item.r, y1: item.y + item.r, owner: item.id });
   const drawn = [];
   for (const item of items) {
     if (item.faint || !item.lines.length || item.x < -50 || item.y < -50 || item.x > size.w + 50 || item.y > size.h + 50) continue;

@@ -177,6 +177,8 @@ function overview() {
 }
 const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
+const shut = (name) => button("×", () => openDrawer(name, false), { class: "shut", "aria-label": say("close") });
+
 function showPanel() {
   const chosen = state.chosen;
   let parts = [];
@@ -185,7 +187,7 @@ function showPanel() {
   else if (chosen.kind === "node") parts = nodePanel(nodes.get(chosen.id));
   else if (chosen.kind === "path") parts = pathPanel(chosen);
   else parts = [el("h2", null, say("sentence")), el("blockquote", { class: "quote" }, shown(textOf(chosen.doc, chosen.at))), ...factList(say("facts"), inSentence(chosen.doc, chosen.at))];
-  panel.replaceChildren(...parts);
+  panel.replaceChildren(shut("panel"), ...parts);
   panel.scrollTop = 0;
 }
 watch(["chosen", "evidence", "origin", "off", "period", "grown"], showPanel);

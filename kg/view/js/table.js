@@ -7,7 +7,7 @@ let rowsShown = ROWS;
 const COLUMNS = [
   ["subject", (f) => triple(f)[0]],
   ["relation", (f) => triple(f)[1]],
-  ["object", (f) => short(triple(f)[2], 140)],
+  ["object", (f) => short(triple(f)[2], 90)],
   ["status", (f) => say(f.status)],
   ["speaker", (f) => (f.kind === "claim" ? "" : speakers(f)), "optional"],
   ["date", (f) => when(f), "optional", (f) => dates.get(f.id)[0]?.[0] ?? Infinity],

@@ -73,12 +73,19 @@ function showTime() {
   const choiceOf = (name) => button(say(`${name}Time`), () => { basis = name; showTime(); }, { "aria-pressed": String(basis === name) });
   const content = [el("h2", null, say("time")), el("div", { class: "controls" }, choiceOf("event"), choiceOf("publication"), state.period ? button(say("clear"), () => change({ period: null })) : null)];
   if (all.length < LEAST) content.push(el("p", { class: "quiet" }, say("fewDates", { n: all.length })));
-  else content.push(chart(bars(all)), el("p", { class: "quiet" }, say("brushHelp")));
+  else content.push(chart(bars(all)), el("p", { class: "quiet" }, say("brushHelp")), ...closer(all));
   const dated = all.filter((fact) => seen.has(fact.id)).sort((a, b) => firstDay(a) - firstDay(b) || order.get(a.id) - order.get(b.id));
   content.push(el("ol", null, ...dated.map(timeItem)));
   if (undated.length) content.push(el("details", null, el("summary", null, say("undated", { n: count(undated.length) })), el("ol", null, ...undated.map(timeItem))));
   timeView.replaceChildren(...content);
 }
+// The chosen period by itself, where that shows more than one bar does.
+function closer(all) {
+  const some = state.period ? all.filter((fact) => seen.has(fact.id) && firstDay(fact) >= state.period[0] && firstDay(fact) <= state.period[1]) : [];
+  const finer = some.length >= LEAST ? bars(some) : null;
+  return finer && finer.unit !== bars(all).unit && finer.list.length > 1 ? [el("h3", null, say("inPeriod")), chart(finer)] : [];
+}
+
 const passesWithoutPeriod = (fact) => {
   const { period } = state;
   state.period = null;

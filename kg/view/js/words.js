@@ -47,6 +47,7 @@ function days(value) {
   return m ? [day(y, m, 1), day(y, m + 1, 1) - 1] : [day(y, 1, 1), day(y, 12, 31)];
 }
 
+const UNITS = { Y: "year", M: "month", W: "week", D: "day" };
 // A TIMEX3 value as people write it; what cannot be written so stays as it is.
 function dateWords(value) {
   if (value.includes("/")) {
@@ -55,9 +56,11 @@ function dateWords(value) {
     if (from === "..") return say("until", { date: dateWords(to) });
     return `${dateWords(from)} – ${dateWords(to)}`;
   }
+  const span = /^P(\d+)([YMWD])$/.exec(value);
+  if (span) return Number(span[1]).toLocaleString(data.lang, { style: "unit", unit: UNITS[span[2]], unitDisplay: "long" });
   const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T\w*)?$/.exec(value);
   const at = days(value);
-  if (!parts || !at) return value;
+  if (!parts || !at) return data.words[value] ?? value;
   const style = { year: "numeric", ...(parts[2] ? { month: "long" } : {}), ...(parts[3] ? { day: "numeric" } : {}) };
   return new Date(at[0] * DAY).toLocaleDateString(data.lang, { ...style, timeZone: "UTC" });
 }
