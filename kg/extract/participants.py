@@ -142,13 +142,16 @@ class Finder:
 
     def doers(self, verb: Token) -> list[Participant]:
         """Whom the subjects of a verb stand for, understood ones too; for a full verb that hangs on a noun, who is found above it."""
-        found = self.all(subjects(verb, self.lexicon))
-        if found or verb.dep_ not in {"acl", "amod"}:
+        tokens = subjects(verb, self.lexicon)
+        found = self.all(tokens)
+        if found or any(c.dep_ in {"expl:subj", *grammar.SUBJECT} for c in verb.children):
             return found
         if grammar.is_finite(verb):
-            return next((p for t in verb.ancestors if (p := self.named(t))), [])
+            above = (t for t in verb.ancestors if t.pos_ in grammar.NOMINAL and t.i < verb.i)
+            return next((p for t in above if (p := self.named(t))), [])
         clause = next((t for t in verb.ancestors if t.pos_ in grammar.VERBAL), None)
-        return self.all(grammar.grammatical_subjects(clause)) if clause is not None and grammar.is_past_participle(verb) else []
+        stray = verb.dep_ in {"acl", "amod"} and grammar.is_past_participle(verb)
+        return self.all(grammar.grammatical_subjects(clause)) if clause is not None and stray else []
 
     def role(self, case: str, participant: Participant, lemmas: Sequence[str]) -> str | None:
         """What a preposition makes of a participant of a verb or a noun with these lemmas: "patient", "place" or None."""
