@@ -29,8 +29,8 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
     """
     registry = Registry(authority)
     sentence_of = _sentence_numbers(doc)
-    spans = [kept for s in spans if (kept := _without_role(doc, s, lexicon))]
-    kept = [s for s in spans if not _is_institution(doc, s, authority, lexicon)]
+    bare = [named for s in spans if (named := _without_role(doc, s, lexicon))]
+    kept = [s for s in bare if not _is_institution(doc, s, authority, lexicon)]
     acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority, lexicon))}
     plain = [s for k, s in enumerate(kept) if k not in acting]
     drafts = named_entities(doc, plain, registry, lexicon.happenings)
@@ -179,7 +179,7 @@ def _learn_agreement(scene: Scene, span: NamedSpan, draft: Draft) -> None:
     if before is not None and before.lower_ in {"les", "des", "aux"}:
         draft.plural = True
     source = before if before is not None and before.pos_ == "DET" else scene.doc[span.start : span.end].root
-    gender = source.morph.get("Gender")
+    gender = source.morph.get("Gender", [])
     if draft.gender is None and gender:
         draft.gender = "f" if gender[0] == "Fem" else "m"
 

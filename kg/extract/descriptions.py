@@ -219,7 +219,7 @@ def _new_body(scene: Scene, match: Match, type_: EntityType, core: str, owner: D
         draft.record, draft.score = record.record, record.score
     if owner:
         draft.label = f"{core} {_of(owner, scene)}"
-    gender, number = head.morph.get("Gender"), head.morph.get("Number")
+    gender, number = head.morph.get("Gender", []), head.morph.get("Number", [])
     draft.gender = None if not gender else "f" if gender[0] == "Fem" else "m"
     draft.plural = bool(number) and number[0] == "Plur"
     return scene.registry.add(draft)
@@ -255,7 +255,7 @@ def _role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool:
         return False
     for draft in found:
         draft.roles.add(f"{_office(scene, match)}|{id(area) if area else ''}")
-        if draft.gender is None and (gender := head.morph.get("Gender")) and draft.type is EntityType.PERSON:
+        if draft.gender is None and (gender := head.morph.get("Gender", [])) and draft.type is EntityType.PERSON:
             draft.gender = "f" if gender[0] == "Fem" else "m"
     _mention(scene, head, match, end, found)
     return True

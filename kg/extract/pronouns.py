@@ -38,7 +38,7 @@ def _pronominal(scene: Scene, token: Token, drafts: tuple[Draft, ...]) -> None:
 
 
 def _agrees(token: Token, plural: bool, draft: Draft) -> bool:
-    gender = token.morph.get("Gender")
+    gender = token.morph.get("Gender", [])
     if gender and draft.gender and draft.gender != ("f" if gender[0] == "Fem" else "m"):
         return False
     return plural == (draft.plural or draft.type is EntityType.PEOPLE)

@@ -205,8 +205,9 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
                 return
     for child in head.children:
         case = preposition(child)
-        if case in allowed and child.i >= match.end and child.i not in seen and (ids := [e for c in conjuncts(child) for e in reading.denotes(c)]):
-            yield from ((e, case) for e in ids)
+        found = [e for c in conjuncts(child) for e in reading.denotes(c)] if case in allowed and child.i >= match.end else []
+        if found and child.i not in seen:
+            yield from ((e, case) for e in found)
             return
     yield from ((e, "adjective") for t in _last_word(doc, first_of, end) for e in reading.denotes(t))
 
