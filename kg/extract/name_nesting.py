@@ -37,4 +37,9 @@ def _stands_inside(doc: Doc, outer: NamedSpan, inner: NamedSpan, lexicon: NameLe
     if doc[at].lower_ in lexicon.definite and doc[at].lower_ not in lexicon.of | lexicon.event_prepositions:
         at -= 1
     before = doc[at].lower_
-    return before in lexicon.event_prepositions or (before in lexicon.of and not (outer.type in _TITLED and is_capital(doc[outer.start])))
+    return before in lexicon.event_prepositions or (before in lexicon.of and not _is_title(doc, outer, lexicon))
+
+
+def _is_title(doc: Doc, outer: NamedSpan, lexicon: NameLexicon) -> bool:
+    """True where the place after "de" only belongs to the title of a contest or a work."""
+    return outer.type in {EntityType.WORK, EntityType.PRODUCT} or doc[outer.start].lower_ in lexicon.contests

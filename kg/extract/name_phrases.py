@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +18,20 @@ LONGEST_HEAD = 4  # words of a head ("forces de l'ordre")
 _LOOSE = frozenset({EntityType.EVENT, EntityType.WORK})
 _INSTITUTIONS = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
 _PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """What may go on a phrase of that kind: places only, names of some types right beside it, persons after its preposition."""
+
+    kind: EntityType
+    places_only: bool = False
+    beside: frozenset[EntityType] = frozenset()
+    persons: bool = True
+
+    def after_first(self) -> _Allowed:
+        """What may still follow an adjective or complement: in "mobilisation partielle de X" X is no part of the event's name."""
+        return replace(self, beside=frozenset(), persons=self.kind is not EntityType.EVENT)
 
 
 @dataclass(frozen=True)
@@ -50,11 +64,11 @@ class PhraseFinder:
     def _phrase(self, head: Token, end: int) -> NamedSpan | None:
         known = self.found.get(head.i)
         if known and known.end > max(end, head.i + 1):
-            stop, _ = self._extent(known.end, known.type, of_place=True)
+            stop, _ = self._extent(known.end, _Allowed(known.type, places_only=True))
             return NamedSpan(head.i, stop, known.type, known.score)
         word = self.doc[head.i : end].text.lower()
         kind = self.lexicon.heads[word]
-        stop, named = self._extent(end, kind, of_place=False, beside=self._besides(word, kind))
+        stop, named = self._extent(end, _Allowed(kind, beside=self._besides(word, kind)))
         if not (is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))):
             return None
         if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
@@ -75,35 +89,31 @@ class PhraseFinder:
             before -= 1
         return before < 0 or self.doc[before].is_space or self.doc[before].lower_ in self.lexicon.definite | self.lexicon.of | {"("}
 
-    def _extent(self, end: int, kind: EntityType, of_place: bool, beside: frozenset[EntityType] = frozenset()) -> tuple[int, bool]:
-        """The end of a phrase that has come as far as `end`, and whether something further names (a capital, an adjective of origin).
-
-        `of_place`: only adjectives of origin and complements that are places may follow; `beside`: the types of names that may come first,
-        without a preposition.
-        """
+    def _extent(self, end: int, allowed: _Allowed) -> tuple[int, bool]:
+        """The end of a phrase that has come as far as `end`, and whether something further names (a capital, an adjective of origin)."""
         named = False
         while end < len(self.doc) and not self.doc[end].is_sent_start:
-            step, names = self._step(end, kind, of_place, beside)
+            step, names = self._step(end, allowed)
             if step == end:
                 break
-            end, named, beside = step, named or names, frozenset()
+            end, named, allowed = step, named or names, allowed.after_first()
         return end, named
 
-    def _step(self, at: int, kind: EntityType, of_place: bool, beside: frozenset[EntityType]) -> tuple[int, bool]:
-        """How far one more adjective or complement reaches, and whether it names; `beside`: the types of names that may follow bare."""
+    def _step(self, at: int, allowed: _Allowed) -> tuple[int, bool]:
+        """How far one more adjective, name or complement reaches, and whether it names."""
         token = self.doc[at]
         word = token.lower_
-        if beside and is_capital(token):
-            return self._name_end(at, beside), True
+        if allowed.beside and is_capital(token):
+            return self._name_end(at, allowed.beside), True
         if self.gazetteer.is_origin(word) and not is_capital(token):
             return at + 1, True
-        if (not of_place or kind in _LOOSE) and self._is_adjective(token):
+        if (not allowed.places_only or allowed.kind in _LOOSE) and self._is_adjective(token):
             return at + 1, False
-        if word in self.lexicon.of or (word in self.lexicon.event_prepositions and (kind in _LOOSE or self._is_posted(at))):
-            return self._complement(at, kind, of_place)
-        if word in self.lexicon.conjunctions and kind is EntityType.GOVERNMENT and not of_place and self._opens_complement(at + 1):
-            end, named = self._complement(at + 1, kind, of_place)
-            return (end, named) if end > at + 1 else (at, False)
+        if word in self.lexicon.of or (word in self.lexicon.event_prepositions and (allowed.kind in _LOOSE or self._is_posted(at))):
+            return self._complement(at, allowed)
+        if word in self.lexicon.conjunctions and allowed.kind is EntityType.GOVERNMENT and self._opens_complement(at + 1):
+            end, named = self._complement(at + 1, allowed)
+            return (end, named) if end > at + 1 and not allowed.places_only else (at, False)
         return at, False
 
     def _name_end(self, start: int, besides: frozenset[EntityType]) -> int:
@@ -131,25 +141,36 @@ class PhraseFinder:
     def _is_adjective(self, token: Token) -> bool:
         return token.lower_ in self.lexicon.adjectives or token.lemma_.lower() in self.lexicon.adjectives
 
-    def _complement(self, at: int, kind: EntityType, of_place: bool) -> tuple[int, bool]:
+    def _complement(self, at: int, allowed: _Allowed) -> tuple[int, bool]:
         """The end of the complement whose preposition stands at `at`; `at` where it is none that names."""
         start = at + 1
         while start < len(self.doc) and self.doc[start].lower_ in self.lexicon.definite:
             start += 1
         if start >= len(self.doc) or self.doc[start].is_sent_start:
             return at, False
-        token, known = self.doc[start], self.found.get(start)
-        if of_place:
+        known = self.found.get(start)
+        if allowed.places_only:
             return (known.end, True) if known and known.type in _PLACES else (at, False)
-        if token.lower_ in self.lexicon.domains and not is_capital(token):
-            return start + 1, False
-        if token.is_digit and len(token.text) == YEAR and kind in _LOOSE:
-            return start + 1, True
-        size = self._head_size(token) if kind in _LOOSE and not is_capital(token) else 0
-        inner = self.lexicon.heads[self.doc[start : start + size].text.lower()] if size else None
-        if inner:
-            end, names = self._extent(start + size, inner, of_place=False)
-            if inner in _LOOSE or (names and self.doc[at].lower_ in self.lexicon.of):
-                return end, True
+        end, named = self._common(start, at, allowed.kind)
+        if end > start:
+            return end, named
+        if known and known.type is EntityType.PERSON and not allowed.persons:
+            return at, False
         end = known.end if known else group_end(self.doc, start, self.lexicon, self.found)
         return (end, True) if end > start else (at, False)
+
+    def _common(self, start: int, at: int, kind: EntityType) -> tuple[int, bool]:
+        """The end of a complement of common words ("préfecture de **police**", "second tour de **l'élection**"), else `start`."""
+        token = self.doc[start]
+        if token.lower_ in self.lexicon.domains and not is_capital(token):
+            return start + 1, False
+        if kind not in _LOOSE or is_capital(token):
+            return start, False
+        if token.is_digit and len(token.text) == YEAR:
+            return start + 1, True
+        size = self._head_size(token)
+        if not size:
+            return start, False
+        inner = self.lexicon.heads[self.doc[start : start + size].text.lower()]
+        end, named = self._extent(start + size, _Allowed(inner))
+        return (end, True) if inner in _LOOSE or (named and self.doc[at].lower_ in self.lexicon.of) else (start, False)

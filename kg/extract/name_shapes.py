@@ -86,4 +86,4 @@ def _is_outside(doc: Doc, start: int, end: int, lexicon: NameLexicon, known: Cal
         return False
     if token.text[0].islower():
         return True
-    return word.endswith("'") or (opens_line(token) and not known(doc[start:end].text))
+    return opens_line(token) and not known(doc[start:end].text)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.authority import Authority, Candidate, Demonym
-from kg.extract.name_shapes import is_model
+from kg.authority import Authority, Candidate, Demonym, fold
+from kg.extract.name_shapes import is_capital, is_model
 from kg.extract.name_types import NameLexicon
 from kg.model import EntityType
 
@@ -70,6 +70,11 @@ class Gazetteer:
         """True where the text is the name of something well enough known to be taken for it."""
         return self.weight(text) >= LIKELY
 
+    def knows_whole(self, text: str) -> bool:
+        """True where a known thing has that very name, article and all ("La Haye", not "La France")."""
+        best = self.candidate(text)
+        return best is not None and any(fold(name.text) == fold(text) for name in best.record.names)
+
     def knows_place(self, text: str) -> bool:
         """True where it is a place's."""
         best = self.candidate(text)
@@ -96,12 +101,16 @@ def _own_words(doc: Doc, start: int, lexicon: NameLexicon, gazetteer: Gazetteer)
     """What the first word of a longer name tells: a noun ("République de …", "Affaire …") or a given name, best a double one."""
     first = doc[start]
     own = lexicon.heads.get(first.lower_) or lexicon.classifiers.get(first.lower_)
-    if own:
-        return {coarse(own): 1.5}
     given, hyphen, _ = first.text.partition("-")
-    if first.lower_ in lexicon.articles or first.is_upper or not gazetteer.authority.is_given_name(given):
-        return {}
-    return {EntityType.PERSON: 1.5 if hyphen else 0.6}
+    person = (
+        not first.is_upper
+        and is_capital(doc[start + 1])
+        and first.lower_ not in lexicon.articles
+        and gazetteer.authority.is_given_name(given)
+    )
+    if person:
+        return {EntityType.PERSON: 1.5 if hyphen else 0.6}
+    return {coarse(own): 1.5} if own else {}
 
 
 def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, float]:
@@ -128,7 +137,8 @@ def _classifier(doc: Doc, at: int, lexicon: NameLexicon) -> EntityType | None:
     """The type that the noun before "de (la)" gives ("la ville de Nice")."""
     while at > 0 and doc[at].lower_ in lexicon.of | lexicon.definite:
         at -= 1
-    return lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma_.lower())
+    whole = lexicon.classifiers.get(doc[max(0, at - 2) : at + 1].text.lower())
+    return whole or lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma_.lower())
 
 
 def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tuple[str, ...], Votes]:
@@ -139,6 +149,21 @@ def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tu
         if len(words) > 1 and votes and max(votes, key=lambda k: votes[k]) is EntityType.PERSON:
             total.setdefault(words[-1:], Counter())[EntityType.PERSON] += SURNAME * votes[EntityType.PERSON]
     return total
+
+
+def shared_surnames(total: Mapping[tuple[str, ...], Votes]) -> dict[tuple[str, ...], Votes]:
+    """The summed votes, where what is said of a surname ("Mme Le Pen") counts for each full name that ends in it and may be a person's."""
+    return {
+        words: Counter(votes)
+        + Counter({EntityType.PERSON: max((_titled(total.get(words[k:])) for k in range(1, len(words))), default=0.0)})
+        if EntityType.PERSON in votes
+        else votes
+        for words, votes in total.items()
+    }
+
+
+def _titled(votes: Votes | None) -> float:
+    return votes[EntityType.PERSON] if votes and max(votes, key=lambda k: votes[k]) is EntityType.PERSON else 0.0
 
 
 def winner(local: Votes, everywhere: Votes) -> tuple[EntityType, float] | None:

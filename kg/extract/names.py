@@ -15,7 +15,7 @@ from kg.extract.name_phrases import PhraseFinder
 from kg.extract.name_repeats import known_names, repeats
 from kg.extract.name_shapes import group_end, is_capital, is_initial, is_model, opens_line, trim
 from kg.extract.name_types import NamedSpan, NameLexicon
-from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, winner
+from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, shared_surnames, winner
 from kg.model import EntityType
 
 __all__ = ["NameLexicon", "NamedSpan", "find_names"]
@@ -65,11 +65,19 @@ class _Finder:
         for ent in self.doc.ents:
             dated = self.lexicon.labels.get(ent.label_) is not EntityType.ORGANIZATION
             start, end = trim(
-                self.doc, self._with_initials(ent.start), self._with_number(ent.end), self.lexicon, self.gazetteer.knows, dated
+                self.doc, self._with_initials(ent.start), self._with_number(ent.end), self.lexicon, self.gazetteer.knows_whole, dated
             )
+            start = self._with_article(start, end)
             end = self._with_partner(start, self._acronym_alone(start, end))
             if start < end and self._may_be_name(start, end) and not self._is_portfolio(start, ent.label_):
                 yield _Found(start, end, local_votes(self.doc, start, end, ent.label_, self.lexicon, self.gazetteer))
+
+    def _with_article(self, start: int, end: int) -> int:
+        """The start of a name with the capitalised article before it, where the name is known with it ("Le Havre")."""
+        before = self.doc[start - 1] if 0 < start < end else None
+        if before is None or before.lower_ not in self.lexicon.articles or not is_capital(before):
+            return start
+        return start - 1 if self.gazetteer.knows_whole(self.doc[start - 1 : end].text) else start
 
     def _with_initials(self, start: int) -> int:
         """The start of a name with the initials before it ("J. K. Rowling")."""
@@ -146,7 +154,7 @@ class _Finder:
 
     def _typed(self, found: list[_Found]) -> list[NamedSpan]:
         surfaces = [tuple(fold(t.text) for t in self.doc[f.start : f.end]) for f in found]
-        everywhere = document_votes(zip(surfaces, (f.votes for f in found), strict=True))
+        everywhere = shared_surnames(document_votes(zip(surfaces, (f.votes for f in found), strict=True)))
         typed = []
         for f, surface in zip(found, surfaces, strict=True):
             won = winner(f.votes, everywhere[surface])
