@@ -87,6 +87,7 @@ def test_an_expression_that_needs_no_date_of_publication(text: str, expression: 
         ("à 14 h 30", "14 h 30", "1999-05-19T14:30"),
         ("hier à midi", "midi", "1999-05-18T12:00"),
         ("la fin de l'année", "la fin de l'année", "1999"),
+        ("mort jeudi 13, à Lyon", "jeudi 13", "1999-05-13"),
     ],
 )
 def test_an_expression_beside_the_date_of_publication(text: str, expression: str, value: str, lexicon: TimeLexicon) -> None:
@@ -112,6 +113,8 @@ def test_without_a_date_a_relative_expression_stays_unresolved(text: str, lexico
         "un homme seul",
         "la mer et le marché",
         "une seconde chance pour Henri",
+        "Vénus, Saturne, Mars et Jupiter",
+        "en 1:57:17",
     ],
 )
 def test_what_is_no_time_expression(text: str, lexicon: TimeLexicon) -> None:
@@ -134,6 +137,7 @@ def test_the_day_after_an_event_is_left_open(lexicon: TimeLexicon) -> None:
 def test_a_month_without_a_year_takes_that_of_its_sentence(lexicon: TimeLexicon) -> None:
     text = "En 1997, le taux baissait en janvier. Il remonte en mars."
     assert list(read(text, "1999-05-19", lexicon).values()) == ["1997", "1997-01", "1999-03"]
+    assert read("L'acteur né en 1925 est mort le 27 mars.", "2016-03-28", lexicon)["le 27 mars"] == "2016-03-27"
 
 
 def test_a_dateline_stands_in_for_the_date(lexicon: TimeLexicon) -> None:

@@ -31,8 +31,8 @@ def month(text: Sequence[Word], index: int, lexicon: TimeLexicon, after_day: boo
 
 
 def _begins(text: Sequence[Word], index: int) -> bool:
-    """True for the first word of a line or a sentence."""
-    return index == 0 or text[index - 1].kind in (Kind.BREAK, Kind.MARK)
+    """True for the first word of a line, a sentence or a bracket; a comma begins nothing."""
+    return index == 0 or text[index - 1].kind is Kind.BREAK or (text[index - 1].kind is Kind.MARK and text[index - 1].form != ",")
 
 
 def year(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> tuple[int, int] | None:
@@ -180,6 +180,8 @@ def weekday_date(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Foun
         return None
     if text[at].capital and not (_begins(text, at) or _upper(text, at)):
         return None
+    if integer(text, at + 1, 1, 31) and at + 2 < len(text) and text[at + 2].kind is not Kind.WORD:  # "jeudi 10,"
+        return at + 2, Calendar(weekday=day, this=this)
     return ordered(text, at + 1, Calendar(weekday=day, this=this), lexicon)
 
 

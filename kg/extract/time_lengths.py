@@ -25,7 +25,8 @@ def clock(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
         return None
     if form(text, number.end) == ":" and text[number.end].start == text[number.end - 1].end:
         minute = integer(text, number.end + 1, 0, 59)
-        return None if minute is None else (number.end + 2, Clock(int(number.value), minute))
+        timed = ":" in (form(text, index - 1), form(text, number.end + 2))  # "1:57:17" is how long it took
+        return None if minute is None or timed else (number.end + 2, Clock(int(number.value), minute))
     if form(text, number.end) not in lexicon.words["hour"]:
         return None
     minute = integer(text, number.end + 1, 0, 59)
@@ -33,7 +34,8 @@ def clock(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     if minute is None and not introduced and not (short and not lexicon.phrases["lasting"].before(text, index)):
         return None
     end = number.end + 1 + (minute is not None and (len(form(text, number.end + 1)) == 2 or form(text, number.end + 2) in lexicon.units))
-    end += end > number.end + 1 and lexicon.units.get(form(text, end)) == "TM"
+    if end > number.end + 1 and lexicon.units.get(form(text, end)) == "TM":  # "1 heure 46 minutes"
+        return None
     day = weekday_date(text, end, lexicon) or relative_day(text, end, lexicon)
     return (day[0], Clock(int(number.value), minute or 0, day[1])) if day else (end, Clock(int(number.value), minute or 0))
 

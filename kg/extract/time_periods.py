@@ -44,7 +44,7 @@ def other_period(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Foun
     if after is None:
         definite = fuzzy > index + 1 and form(text, at - 1) in lexicon.words["articles"] and unit in "WMY"
         return (end, Shift(unit, 0)) if definite and not _complement(text, end, lexicon) else None
-    plural = form(text, end - 1).endswith("s") and form(text, end - 1) != "mois"
+    plural = (form(text, end - 1).endswith("s") and form(text, end - 1) != "mois") or form(text, after[0] - 1).endswith("s")
     if plural:
         return None
     count = {"+": 1, "-": -1}.get(after[1]) or int(after[1])

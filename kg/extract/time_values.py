@@ -50,15 +50,15 @@ def resolve(meaning: Meaning, timeline: Timeline, tense: Tense) -> str | None:
             return _with_part(_placed(meaning, timeline, tense), meaning.part)
 
 
-def remember(value: str | None, meaning: Meaning, timeline: Timeline) -> None:
-    """Note what an expression spoke of, for those that follow."""
+def remember(value: str | None, meaning: Meaning, timeline: Timeline, opening: bool) -> None:
+    """Note what an expression spoke of, for those that follow; a year that opens its sentence is that of the sentence's other dates."""
     day = Day.parse((value or "").rpartition("/")[2])
     if day is None:
         return
     timeline.last = day
     if day.day is not None:
         timeline.last_day = day
-    if isinstance(meaning, Calendar) and meaning.year:
+    if isinstance(meaning, Calendar) and meaning.year and opening:
         timeline.year = meaning.year
     known = timeline.publication
     if known and known.day is None and isinstance(meaning, Calendar) and meaning.this and meaning.weekday is not None and day.day:
@@ -117,13 +117,13 @@ def _year(meaning: Calendar, month: int, timeline: Timeline, tense: Tense) -> in
     known = timeline.last if meaning.mentioned else timeline.publication
     if known is None:
         return None if meaning.order else timeline.year
-    if timeline.year and timeline.year != known.year and not meaning.order:
-        return timeline.year
     if meaning.weekday is not None and meaning.day:
         for year in (known.year, known.year - 1, known.year + 1):
             day = Day(year, month, meaning.day).exact() if Day(year, month, meaning.day).is_valid() else None
             if day and day.weekday() == meaning.weekday:
                 return year
+    if timeline.year and timeline.year != known.year and not meaning.order:
+        return timeline.year
     if meaning.order:
         return known.year + _turn(meaning.order, (month, meaning.day or 0), (known.month or month, known.day or 0))
     return calendar.nearest_year(known, month, meaning.day, tense())

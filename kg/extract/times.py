@@ -24,6 +24,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 WEEK = 7
 OLDEST_BARE_YEAR = 1400  # "1100" by itself is seldom a year
+OPENING = 3  # words: "En 1997," dates its whole sentence, "né en 1925" does not
 STOPS = frozenset(".!?")
 DATELINE_LINES, DATELINE_WORDS = 3, 4
 
@@ -51,7 +52,7 @@ def find_times(doc: Doc, date: str | None, lexicon: TimeLexicon) -> tuple[TimeEx
         if (at := _sentence(text, start, sentence)) != sentence:
             timeline.year, sentence = None, at
         value = resolve(meaning, timeline, partial(tense, text[start].start))
-        remember(value, meaning, timeline)
+        remember(value, meaning, timeline, opening=start - sentence <= OPENING)
         expressions.append(TimeExpression(Span(text[start].start, text[end - 1].end), value))
     return tuple(expressions)
 
