@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from rdflib import Graph
 
 from kg.errors import KgError
+from kg.view import page
 from kg.view.page import render
 from view.sample import sample
 
@@ -46,6 +49,25 @@ def test_another_hash_seed_and_the_plain_c_locale_give_the_same_bytes(tmp_path: 
     assert pages[0] == pages[1]
     assert "Géorgie" in pages[0].decode("utf-8")
     assert b"\r" not in pages[0]
+
+
+def test_the_vendored_library_is_the_one_its_checksums_name() -> None:
+    assets = Path(page.__file__).parent / "assets"
+    sums = dict(reversed(line.split()) for line in (assets / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    assert {file: hashlib.sha256((assets / file).read_bytes()).hexdigest() for file in sums} == sums
+    assert {file.name for file in assets.glob("*.js")} <= set(sums)
+
+
+def test_both_languages_have_the_same_words() -> None:
+    french, english = page.strings("fr"), page.strings("en")
+    assert set(french) == set(english)
+    fields = {key: set(re.findall(r"\{\w+\}", words)) for key, words in french.items()}
+    assert {key: set(re.findall(r"\{\w+\}", words)) for key, words in english.items()} == fields
+
+
+def test_every_word_the_script_asks_for_is_there() -> None:
+    script = "".join(file.read_text(encoding="utf-8") for file in (Path(page.__file__).parent / "js").glob("*.js"))
+    assert set(re.findall(r'\bsay\("(\w+)"', script)) <= set(page.strings("fr"))
 
 
 def test_too_many_nodes_are_refused_with_what_to_do() -> None:

@@ -64,9 +64,9 @@ class Evidence:
 class Fact:
     """A statement, event, quantity or claim.
 
-    `roles` pairs a role ("subject", "object", "agent", "patient", "place", "about", "speaker") with a node id, `detail` is the
-    approximation of a quantity, the form of a claim or the role of a statement in words, `expresses` the ids of the facts a claim
-    holds, `inferred` true where the reading needs a step beyond the clause.
+    `roles` pairs a role ("subject", "object", "agent", "patient", "place", "about", "speaker") with a node id; `details` are
+    further words: the approximation of a quantity, the form and stance of a claim, the role of a statement, the class of an event;
+    `expresses` are the ids of the facts a claim holds; `inferred` is true where the reading needs a step beyond the clause.
     """
 
     id: str
@@ -78,7 +78,7 @@ class Fact:
     speakers: tuple[str, ...] = ()
     speaker_text: str = ""
     times: tuple[str, ...] = ()
-    detail: str = ""
+    details: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     expresses: tuple[str, ...] = ()
     inferred: bool = False

@@ -19,6 +19,8 @@ ROLES = {
     "quantity": (("about", KG.about),),
     "claim": (("speaker", KG.speaker),),
 }
+DETAILS = {"statement": (KG.role,), "event": (), "quantity": (KG.approximation,), "claim": (KG.form, KG.stance)}
+UNSAID = {KG.exact, KG.neutral}  # what goes without saying
 KINDS = (("statement", KG.Statement), ("event", KG.Event), ("quantity", SDO.QuantitativeValue), ("claim", KG.Claim))
 
 
@@ -48,7 +50,7 @@ class Reader:
             speakers=tuple(self.node_id(str(o)) for o in self._speakers(subject) if isinstance(o, URIRef)),
             speaker_text="; ".join(str(o) for o in self._speakers(subject) if isinstance(o, Literal)),
             times=tuple(sorted(self._text(t, KG.value) or local(str(t)) for t in self.graph.objects(subject, KG.time))),
-            detail=self._detail(kind, subject),
+            details=tuple(self._details(kind, subject)),
             evidence=tuple(self._evidence(subject, KG.content if kind == "claim" else KG.evidence)),
             inferred=self._text(subject, KG.inferred) == "true",
             expresses=tuple(sorted(self.node_id(str(o)) for o in self.graph.objects(subject, KG.expresses))),
@@ -68,9 +70,12 @@ class Reader:
             return self.name(predicate)
         return predicate if kind != "quantity" else quantity(self.graph, subject)
 
-    def _detail(self, kind: str, subject: Term) -> str:
-        terms = {"statement": KG.role, "claim": KG.form, "quantity": KG.approximation}
-        return local(self._text(subject, terms[kind])) if kind in terms else ""
+    def _details(self, kind: str, subject: Term) -> Iterator[str]:
+        """Words of the graph as they are; of the ontology, their local names, and the names of classes of events."""
+        for predicate in DETAILS[kind]:
+            yield from (local(str(o)) if isinstance(o, URIRef) else str(o) for o in self._objects(subject, predicate) if o not in UNSAID)
+        if kind == "event":
+            yield from (self.name(str(o)) for o in self._objects(subject, RDF.type) if str(o).startswith(str(KG)) and o != KG.Event)
 
     def _evidence(self, subject: Term, predicate: URIRef) -> Iterator[Evidence]:
         """The places a fact is read at, those that have one, in order of IRI."""
@@ -119,7 +124,7 @@ def _merged(facts: list[Fact]) -> tuple[Fact, ...]:
     """One fact for those that differ in their evidence only; the claims that express them follow."""
     groups: dict[object, list[Fact]] = {}
     for fact in facts:
-        key = fact.id if fact.kind == "claim" else replace(fact, id="", evidence=(), expresses=(), detail=fact.detail)
+        key = fact.id if fact.kind == "claim" else replace(fact, id="", evidence=(), expresses=())
         groups.setdefault(key, []).append(fact)
     kept = {fact.id: min(g.id for g in group) for group in groups.values() for fact in group}
     merged = [_one(group, kept) for group in groups.values()]

@@ -25,7 +25,7 @@ def content(view: View) -> dict[str, Any]:
     """`docs`, `nodes` and `facts` of a view. Empty fields are left out.
 
     docs: id, uri, title, date, url, text, sents [[start, end]], marks [[start, end, [node], kind]]. nodes: id, uri, label, cls, group, alt,
-    links, deg. facts: id, kind, p, label, args [[role, node]], status, who, whoText, conf, times, detail, says [fact], inferred,
+    links, deg. facts: id, kind, p, label, args [[role, node]], status, who, whoText, conf, times, details, says [fact], inferred,
     ev [{doc, s: [start, end], p: [start, end], cues [[start, end]], rule, conf}] with the sentence in `s` and the phrase in `p`.
     """
     units = {text.id: utf16(text.text) for text in view.texts}
@@ -71,7 +71,7 @@ def _fact(fact: Fact, units: dict[str, Callable[[Span], list[int]]]) -> dict[str
         whoText=visible(fact.speaker_text),
         conf=fact.confidence,
         times=list(fact.times),
-        detail=visible(fact.detail),
+        details=[visible(d) for d in fact.details],
         says=list(fact.expresses),
         inferred=fact.inferred or None,
         ev=[

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import PROV, RDF, RDFS, SDO, SKOS, XSD
+from rdflib.namespace import PROV, RDF, RDFS, SKOS, XSD
 
 KG = Namespace("https://w3id.org/kgnews/ontology#")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 ITSRDF = Namespace("http://www.w3.org/2005/11/its/rdf#")
+SCHEMA = Namespace("https://schema.org/")
 TIME = Namespace("http://www.w3.org/2006/time#")
 BASE = Namespace("https://w3id.org/kgnews/id/")
 
@@ -24,13 +25,15 @@ class Article:
         self.graph = Graph() if graph is None else graph
         self.doc, self.text, self.count = BASE[f"doc/{stem}"], text, 0
         self.stem = stem
-        self.add(self.doc, RDF.type, SDO.NewsArticle)
+        self.add(self.doc, RDF.type, SCHEMA.NewsArticle)
         if body:
-            self.add(self.doc, SDO.articleBody, Literal(text))
+            self.add(self.doc, SCHEMA.articleBody, Literal(text))
         if title:
-            self.add(self.doc, SDO.headline, Literal(title))
+            self.add(self.doc, SCHEMA.headline, Literal(title))
         if date:
-            self.add(self.doc, SDO.datePublished, Literal(date, datatype=XSD.gYearMonth if len(date) == 7 else XSD.date, normalize=False))
+            self.add(
+                self.doc, SCHEMA.datePublished, Literal(date, datatype=XSD.gYearMonth if len(date) == 7 else XSD.date, normalize=False)
+            )
         for match in re.finditer(r"[^\s].*?(?:[.!?]+[\"»”]?(?=\s|$)|$)", text, re.MULTILINE):
             self.span(*match.span(), NIF.Sentence)
 
@@ -62,7 +65,7 @@ class Article:
     def entity(self, name: str, cls: str, label: str, *words: str, alias: Iterable[str] = (), link: str | None = None) -> URIRef:
         """An entity with mentions wherever its words stand."""
         node = BASE[name]
-        self.add(node, RDF.type, KG[cls] if cls == "People" else SDO[cls])
+        self.add(node, RDF.type, KG[cls] if cls == "People" else SCHEMA[cls])
         self.add(node, RDFS.label, Literal(label, lang="fr"))
         for other in alias:
             self.add(node, SKOS.altLabel, Literal(other, lang="en"))
@@ -140,12 +143,12 @@ class Article:
         sign: str = "exact",
         time: str = "",
     ) -> URIRef:
-        fact = self.fact("quantity", SDO.QuantitativeValue, words, certainty, who, about=about.split())
-        for predicate, number in ((SDO.value, value), (SDO.minValue, low), (SDO.maxValue, high)):
+        fact = self.fact("quantity", SCHEMA.QuantitativeValue, words, certainty, who, about=about.split())
+        for predicate, number in ((SCHEMA.value, value), (SCHEMA.minValue, low), (SCHEMA.maxValue, high)):
             if number:
                 self.add(fact, predicate, Literal(number, datatype=XSD.decimal))
         self.add(fact, KG.approximation, KG[sign])
-        self.add(fact, SDO.unitText, Literal(unit, lang="fr"))
+        self.add(fact, SCHEMA.unitText, Literal(unit, lang="fr"))
         if per:
             self.add(fact, KG.per, Literal(per, lang="fr"))
         if time:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SDO
+from rdflib.namespace import RDF, RDFS
 
-from view.articles import BASE, KG
+from view.articles import BASE, KG, SCHEMA
 
-CLASSES = (SDO.Person, SDO.Country, SDO.City, SDO.Organization, KG.People, SDO.Event)
+CLASSES = (SCHEMA.Person, SCHEMA.Country, SCHEMA.City, SCHEMA.Organization, KG.People, SCHEMA.Event)
 
 
 def large(nodes: int, edges: int) -> Graph:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.view.notebook import Page
 from kg.view.page import render
 from view.browser import Browser
 from view.large import large
+from view.sample import sample
 
 pytestmark = pytest.mark.browser
 
@@ -136,12 +138,37 @@ def test_what_is_left_out_is_said_can_be_searched_and_drawn(browser: Browser, tm
     assert "300 entités" not in browser.text("#status")
 
 
-def test_the_canvas_is_not_blank(page: Browser) -> None:
-    share = page.js(
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_canvas_is_not_blank(browser: Browser, sample_file: Path, scheme: str, width: int) -> None:
+    """The screenshots are for people to look at: KG_SCREENSHOTS names the folder that keeps them."""
+    browser.open(sample_file, "#v=graph", width=width, prefers_color_scheme=scheme)
+    share = browser.js(
         "const c = document.querySelector('#canvas canvas'); const {data} = c.getContext('2d').getImageData(0, 0, c.width, c.height);"
         "let n = 0; for (let i = 3; i < data.length; i += 4) n += data[i] > 0; return n / (data.length / 4)"
     )
     assert share > 0.01
+    if folder := os.environ.get("KG_SCREENSHOTS"):
+        shot = b64decode(browser.cdp("Page.captureScreenshot")["data"])
+        Path(folder, f"graph-{width}-{scheme}.png").write_bytes(shot)
+
+
+def test_a_notebook_shows_the_page_in_its_frame(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "notebook.html"
+    file.write_text(
+        f"<!DOCTYPE html><meta charset=utf-8><script>window.kgview = {{ready: true}}</script>{Page(sample())._repr_html_()}",
+        encoding="utf-8",
+    )
+    browser.open(file)
+    browser.driver.switch_to.frame(0)
+    try:
+        browser.wait("return Boolean(window.kgview?.ready)")
+        assert browser.js("document.title") == "Géorgie, Kazakhstan : l'afflux de Russes"
+        browser.js("kgview.network.getNodeAt; document.querySelector('#tabs [data-view=table]').click(); return true")
+        assert browser.js("document.querySelectorAll('#table tbody tr').length") > 40
+    finally:
+        browser.driver.switch_to.default_content()
+    assert [entry["message"] for entry in browser.logs() if entry["level"] == "SEVERE"] == []
 
 
 def test_the_shortest_path_is_shown_with_its_evidence(page: Browser) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SDO, SKOS
+from rdflib.namespace import RDF, RDFS, SKOS
 
 from kg.view.page import render
-from view.articles import BASE, KG, Article
+from view.articles import BASE, KG, SCHEMA, Article
 from view.browser import Browser
 
 pytestmark = pytest.mark.browser
@@ -80,7 +80,7 @@ def attacked(attack: str) -> Graph:
     article.event(attack, "un", "paris", "contre Paris")
     article.claim("un", attack, "Voici", "contre Paris")
     article.quantity("3", attack, "un", "contre Paris")
-    article.add(article.doc, SDO.url, Literal("javascript:alert(1)"))
+    article.add(article.doc, SCHEMA.url, Literal("javascript:alert(1)"))
     article.add(BASE["paris"], SKOS.exactMatch, Literal(attack))
     return article.graph
 

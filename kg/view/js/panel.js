@@ -90,7 +90,7 @@ function badges(fact) {
     el("li", { class: fact.status }, lineIcon(fact.status, 24), say(fact.status)),
     who && fact.kind !== "claim" ? el("li", null, say("according", { who })) : null,
     fact.inferred ? el("li", null, say("reading")) : null,
-    fact.detail ? el("li", null, data.words[fact.detail] ?? fact.detail) : null,
+    ...(fact.details ?? []).map((words) => el("li", null, data.words[words] ?? words)),
     when(fact) ? el("li", null, when(fact)) : null,
     evidence?.rule ? el("li", { class: "rule" }, `${say("rule")} ${evidence.rule}${evidence.conf === undefined ? "" : ` · ${evidence.conf.toLocaleString(data.lang)}`}`) : null);
 }

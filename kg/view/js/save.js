@@ -34,6 +34,7 @@ const csv = (some) => `\uFEFF${[COLUMNS.map(([name]) => cell(say(name))), ...som
 const PREFIXES = "@prefix kg: <https://w3id.org/kgnews/ontology#> .\n@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n@prefix prov: <http://www.w3.org/ns/prov#> .\n";
 const iri = (id) => `<${(nodes.get(id)?.uri ?? data.base + id).replace(/[<>"{}|\\^`\s]/g, encodeURIComponent)}>`;
 const literal = (text) => JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+const place = ({ doc, p }) => `<${docs.get(doc).uri}#char=${p.map((at) => [...docs.get(doc).text.slice(0, at)].length)}>`; // in code points
 const CLASS = { statement: "kg:Statement", event: "kg:Event", quantity: "<https://schema.org/QuantitativeValue>", claim: "kg:Claim" };
 
 function turtle(some) {
@@ -43,7 +44,7 @@ function turtle(some) {
     if (fact.kind === "statement") lines.push(`rdf:predicate kg:${fact.p}`);
     else if (fact.kind === "event" && fact.p) lines.push(`kg:lemma ${literal(fact.p)}@${docs.get(fact.ev?.[0]?.doc)?.lang || "fr"}`);
     if (fact.kind !== "claim") lines.push(`kg:certainty kg:${fact.status}`, ...(fact.who ?? []).map((id) => `prov:wasAttributedTo ${iri(id)}`));
-    for (const value of fact.times ?? []) lines.push(`kg:time ${iri(`time/${value}`)}`);
+    for (const e of fact.ev ?? []) lines.push(`${fact.kind === "claim" ? "kg:content" : "kg:evidence"} ${place(e)}`);
     return `${lines.join(" ;\n  ")} .\n`;
   };
   return `${PREFIXES}\n${some.filter((fact) => fact.status !== "inferred").map(one).join("\n")}`;

@@ -46,12 +46,15 @@ function chart({ unit, list }) {
   list.forEach((bar, i) => {
     const tall = (bar.facts.length / most) * (base - 24);
     picture.append(svg("rect", { class: inside(bar) ? "bar" : "bar out", x: i * step + step * 0.12, y: base - tall, width: step * 0.76, height: tall }));
-    if (bar.facts.length) picture.append(svg("text", { x: (i + 0.5) * step, y: base - tall - 5, "text-anchor": "middle" }, count(bar.facts.length)));
+    if (bar.facts.length) picture.append(svg("text", { x: Math.min((i + 0.5) * step, w - 8), y: base - tall - 5, "text-anchor": "middle" }, count(bar.facts.length)));
     if (i % Math.ceil(list.length / 8) === 0) picture.append(svg("text", { x: i * step + 2, y: h - 8 }, barWords(bar, unit)));
     const words = `${barWords(bar, unit)} : ${count(bar.facts.length)}`;
     const hit = svg("rect", { class: "hit", x: i * step, y: 0, width: step, height: h, "data-bar": i, ...(bar.facts.length ? { tabindex: 0, role: "button", "aria-label": words } : {}) }, svg("title", null, words));
     hit.addEventListener("pointerdown", (event) => { anchor = event.shiftKey && state.period ? anchor ?? bar : bar; });
-    hit.addEventListener("pointerup", () => brush(anchor ?? bar, bar));
+    hit.addEventListener("pointerup", (event) => {
+      const under = document.elementFromPoint(event.clientX, event.clientY)?.dataset?.bar; // a finger stays with the bar it came down on
+      brush(anchor ?? bar, picture.isConnected && under in list ? list[under] : bar);
+    });
     hit.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); brush(event.shiftKey && anchor ? anchor : bar, bar); anchor = bar; }
     });
