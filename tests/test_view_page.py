@@ -53,7 +53,8 @@ def test_another_hash_seed_and_the_plain_c_locale_give_the_same_bytes(tmp_path: 
 
 def test_the_vendored_library_is_the_one_its_checksums_name() -> None:
     assets = Path(page.__file__).parent / "assets"
-    sums = dict(reversed(line.split()) for line in (assets / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    lines = (assets / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {file: digest for digest, file in (line.split() for line in lines)}
     assert {file: hashlib.sha256((assets / file).read_bytes()).hexdigest() for file in sums} == sums
     assert {file.name for file in assets.glob("*.js")} <= set(sums)
 
