@@ -28,6 +28,7 @@ class EventLexicon:
     located: frozenset[str]
     adverbial: frozenset[str]
     emphatic: frozenset[str]
+    unwilled: frozenset[str]
     active: frozenset[str]
     place: frozenset[str]
     participant: frozenset[str]
@@ -94,6 +95,7 @@ LISTS = (
     "located",
     "adverbial",
     "emphatic",
+    "unwilled",
     "active",
 )
 PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient", "facing", "example")

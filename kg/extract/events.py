@@ -33,7 +33,7 @@ def find_events(reading: Reading, times: Sequence[TimeExpression], judge: Judge,
     for token in reading.doc:
         frame = _frame(token, finder)
         if frame is not None:
-            found += paired(_placed(frame, scene, lexicon), when, judge, lexicon)
+            found += paired(_placed(frame, scene, lexicon), when, judge)
     return tuple(_without_repeats(found))
 
 
@@ -62,7 +62,7 @@ def _placed(frame: Frame, scene: Participant | None, lexicon: EventLexicon) -> F
     """An event of one participant that the text places nowhere else takes place where the heading says."""
     alone = frame.agents and not frame.patients and not frame.others and not frame.places
     acts_on = frame.trigger.pos_ == "VERB" and len(frame.lemmas) == 1 and any(c.dep_ == "obj" for c in frame.trigger.children)
-    if scene is None or not alone or acts_on or lexicon.type_of(*frame.lemmas) not in lexicon.located:
+    if scene is None or not alone or acts_on or frame.kind not in lexicon.located:
         return frame
     return replace(frame, places=(scene,), rule=f"{frame.rule}.heading", inferred=True)
 

@@ -13,12 +13,14 @@ from kg.extract.participants import Participant
 class Frame:
     """What a verb or a noun of action says: the trigger, its lemmas (the verb first) and who stands in which role.
 
-    `others` take part through a preposition, beside the patients that are the object.
+    `kind` is the class of the event, where the lexicon knows one; `others` take part through a preposition, beside the patients that are
+    the object.
     """
 
     trigger: Token
     lemmas: tuple[str, ...]
     rule: str
+    kind: str | None
     agents: tuple[Participant, ...] = ()
     patients: tuple[Participant, ...] = ()
     others: tuple[Participant, ...] = ()

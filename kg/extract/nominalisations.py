@@ -57,7 +57,7 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
         patients = _targets_around(noun, verbs, finder)
     rule = "event/noun.support" if verb is not None else "event/noun"
     words = () if verb is None else (verb,)
-    return Frame(noun, lemmas, rule, tuple(agents), tuple(patients), (), tuple(roles.places), words)
+    return Frame(noun, lemmas, rule, lexicon.type_of(*verbs), tuple(agents), tuple(patients), (), tuple(roles.places), words)
 
 
 def _meeting(noun: Token, patients: list[Participant], finder: Finder) -> tuple[list[Participant], list[Participant]]:
@@ -139,7 +139,7 @@ class _Roles:
         """Takes the subject and the complements of the support verb."""
         if grammar.is_passive(verb):
             self.agents += self.finder.all(grammar.agents(verb))
-        elif not self.agents and not (self._is_doers() and (self.bare or self.owner)):
+        elif not self.agents and not (self._is_doers() and (self.bare or self.owner)) and self._is_willed():
             self.agents += self.finder.all(subjects(verb, self.finder.lexicon))
         for complement in grammar.verb_complements(verb):
             if complement.preposition not in self.finder.lexicon.agent | self.finder.lexicon.genitive:
@@ -150,6 +150,10 @@ class _Roles:
     def _is_doers(self) -> bool:
         """True for nouns whose "de" names the doer."""
         return any(verb in self.finder.lexicon.doers for verb in self.verbs)
+
+    def _is_willed(self) -> bool:
+        """False for deaths and accidents, which nobody does by announcing them."""
+        return self.finder.lexicon.type_of(*self.verbs) not in self.finder.lexicon.unwilled
 
     def settled(self) -> tuple[list[Participant], list[Participant]]:
         """The agents and the patients, once everything is known."""

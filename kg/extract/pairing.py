@@ -8,7 +8,6 @@ from itertools import product
 
 from spacy.tokens import Token
 
-from kg.extract.event_lexicon import EventLexicon
 from kg.extract.frames import Frame
 from kg.extract.participants import Participant
 from kg.extract.reading import Judge, span_of
@@ -28,14 +27,13 @@ HEADING = 0.3
 INSIDE = 0.7  # what is left of the confidence where a participant only lies inside the phrase that has the role
 
 
-def paired(frame: Frame, when: Mapping[int, Sequence[str]], judge: Judge, lexicon: EventLexicon) -> Iterator[Event]:
+def paired(frame: Frame, when: Mapping[int, Sequence[str]], judge: Judge) -> Iterator[Event]:
     """One event for each pair of an agent and a patient of the frame; `when` gives the TIMEX3 values by trigger."""
-    kind = lexicon.type_of(*frame.lemmas)
     patients, others = (frame.patients, frame.others) if frame.patients else (frame.others, ())
     alone = not patients and not (frame.agents and frame.places)
-    if alone and (kind is None or any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in frame.trigger.children)):
+    if alone and (frame.kind is None or any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in frame.trigger.children)):
         return
-    if frame.rule == "event/participle" and not frame.agents and kind is None:
+    if frame.rule == "event/participle" and not frame.agents and frame.kind is None:
         return
     for agent, patient in product(_each(frame.agents), _each(patients)):
         if agent is not None and patient is not None and agent.ids == patient.ids:
@@ -43,7 +41,7 @@ def paired(frame: Frame, when: Mapping[int, Sequence[str]], judge: Judge, lexico
         for places in _places(frame, agent, patient):
             cast = _Cast(agent, patient, tuple(others), tuple(places))
             if cast.everybody:
-                yield _event(frame, cast, when, judge, kind)
+                yield _event(frame, cast, when, judge)
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ class _Cast:
         return unique(i for p in (self.patient, *self.others) if p is not None for i in p.ids if i not in agents)
 
 
-def _event(frame: Frame, cast: _Cast, when: Mapping[int, Sequence[str]], judge: Judge, kind: str | None) -> Event:
+def _event(frame: Frame, cast: _Cast, when: Mapping[int, Sequence[str]], judge: Judge) -> Event:
     confidence = CONFIDENCE.get(frame.rule, HEADING) * (INSIDE if any(p.inside for p in cast.everybody) else 1)
     return Event(
         lemma=frame.lemmas[0],
@@ -80,7 +78,7 @@ def _event(frame: Frame, cast: _Cast, when: Mapping[int, Sequence[str]], judge: 
         times=unique(v for t in (frame.trigger, *frame.words) for v in when.get(t.i, ())),
         judgement=judge(frame.trigger),
         confidence=round(confidence, 2),
-        type=kind,
+        type=frame.kind,
     )
 
 

@@ -37,7 +37,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
             (others if role == "patient" else places).append(participant)
     if lemmas[0] in lexicon.versus and patients:
         agents, patients, others = _sides(patients, others or _against(verb, finder))
-    return Frame(verb, lemmas, rule, tuple(agents), tuple(patients), tuple(others), tuple(places))
+    return Frame(verb, lemmas, rule, lexicon.type_of(lemmas[0]), tuple(agents), tuple(patients), tuple(others), tuple(places))
 
 
 def heading_frame(word: Token, finder: Finder) -> Frame | None:
@@ -52,7 +52,11 @@ def heading_frame(word: Token, finder: Finder) -> Frame | None:
     agents = finder.all(c.head for c in grammar.complements(word) if _is_agent(c, finder.lexicon))
     around = [(c.preposition, p) for c in grammar.complements(word) for p in finder.named(c.head)]
     places = tuple(p for case, p in around if finder.role(case, p, (verb,)) == "place")
-    return Frame(word, (verb,), "event/participle", tuple(agents), tuple(patients), (), places) if patients else None
+    return (
+        Frame(word, (verb,), "event/participle", finder.lexicon.type_of(verb), tuple(agents), tuple(patients), (), places)
+        if patients
+        else None
+    )
 
 
 def _sides(objects: list[Participant], others: list[Participant]) -> tuple[list[Participant], list[Participant], list[Participant]]:

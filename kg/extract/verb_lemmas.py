@@ -25,7 +25,7 @@ def repaired(lemma: str, lexicon: EventLexicon) -> str:
 
 
 def _locutions(verb: Token, lemma: str) -> Iterator[str]:
+    """The verb with each noun behind it as the text has them: "rendre hommage", "perdre la vie", "entrer en vigueur"."""
     for child in verb.rights:
-        if child.pos_ == "NOUN" and not any(c.dep_ in {"det", "nummod"} for c in child.children):
-            case = next((c.lower_ for c in child.lefts if c.dep_ == "case"), "")
-            yield " ".join(filter(None, (lemma, case, child.lower_)))
+        if child.pos_ == "NOUN":
+            yield " ".join([lemma, *(c.lower_ for c in child.lefts if c.dep_ in {"case", "det"}), child.lower_])
