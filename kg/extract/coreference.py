@@ -29,6 +29,9 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
     """
     registry = Registry(authority)
     sentence_of = _sentence_numbers(doc)
+    titles = [found[0] for t in doc if (found := lexicon.role_at(t)) and found[0].end - found[0].start > 1]
+    inside = {i for match in titles for i in range(match.start, match.end)}
+    spans = [s for s in spans if not inside.issuperset(range(s.start, s.end))]
     bare = [named for s in spans if (named := _without_role(doc, s, lexicon))]
     kept = [s for s in bare if not _is_institution(doc, s, authority, lexicon)]
     acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority, lexicon))}

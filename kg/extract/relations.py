@@ -455,12 +455,20 @@ def affiliation(scope: Scope, token: Token) -> Iterator[Statement | None]:
 
 
 def native(scope: Scope, token: Token) -> Iterator[Statement | None]:
-    """ "l'Italien Antonio Tajani": a person's name right after the name of one of a people."""
+    """ "l'Italien Antonio Tajani", "la boxeuse britannique Nicola Adams": a person's name right after a nationality, where no office is named."""
     area, nxt = scope.reading.natives.get(token.i), token.i + 1
-    if area and nxt in scope.names_at:
-        for person in scope.reading.denotes(token.doc[nxt]):
-            evidence = span_of(token, token.doc[scope.names_at[nxt] - 1])
-            yield scope.statement(Entry(("nationality",)), person, area, evidence, "native.nationality", token)
+    if nxt not in scope.names_at:
+        return
+    noun = token.doc[token.i - 1] if token.i else token
+    if area is None and token.pos_ == "ADJ" and noun.pos_ == "NOUN" and not _in_office(scope, noun):
+        area = next(iter(scope.reading.denotes(token)), None)
+    for person in scope.reading.denotes(token.doc[nxt]) if area else ():
+        evidence = span_of(token, token.doc[scope.names_at[nxt] - 1])
+        yield scope.statement(Entry(("nationality",)), person, area or "", evidence, "native.nationality", token)
+
+
+def _in_office(scope: Scope, noun: Token) -> bool:
+    return _noun_at(scope, noun) is not None or any(m.start <= noun.i < m.end for m in scope.reading.roles.values())
 
 
 def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
