@@ -53,9 +53,10 @@ def _words(doc: Doc) -> Iterator[Row]:
 
 def _mention(mention: Mention, facts: Facts) -> Row:
     entity = next(each for each in facts.entities if each.id == mention.entity)
-    codes = (f"{scheme} {code}" for scheme, code in entity.codes)
-    links = (link.rstrip("/").rpartition("/")[2] for link in entity.links)
-    return facts.document.anchor(mention.span), mention.type, entity.label.text, entity.type, ", ".join((*links, *codes))
+    codes = dict(entity.codes)
+    links = [tail for link in entity.links if (tail := link.rstrip("/").rpartition("/")[2]) not in codes.values()]
+    known = ", ".join([*links, *(f"{scheme} {code}" for scheme, code in codes.items())])
+    return facts.document.anchor(mention.span), mention.type, entity.label.text, entity.type, known
 
 
 def _quantity(quantity: Quantity, facts: Facts, label: Callable[[Iterable[str]], str]) -> Row:

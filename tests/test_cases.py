@@ -43,7 +43,8 @@ def shown(layer: str, facts: Facts) -> str:
 def test_case(name: str, case: Case, knowledge: Knowledge) -> None:
     facts = facts_of(name, case, knowledge)
     wrong = [line for line in case.expected if holds(line, facts) != (line.wanted and not line.gap)]
-    assert not wrong, "\n".join(f"{verdict(line)}: {line.line}\n{shown(line.layer, facts)}" for line in wrong)
+    if wrong:
+        pytest.fail("\n".join(f"{verdict(line)}: {line.line}\n{shown(line.layer, facts)}" for line in wrong), pytrace=False)
 
 
 @pytest.mark.parametrize("file", files(), ids=lambda file: file.stem)

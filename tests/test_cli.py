@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import SEED, Run
+from kg.cli.build import write_graph
+from kg.rdf.terms import BASE
 
 PROSE = "Ivan Petrov, le président de la Géorgie, est arrivé mardi à Paris, où il a rencontré la ministre française de la Défense.\n"
 GRAPH = '<https://w3id.org/kgnews/id/x> a <https://schema.org/Person> ; <http://www.w3.org/2000/01/rdf-schema#label> "X"@fr .\n'
@@ -197,3 +199,12 @@ def test_explain_shows_markup_in_a_text_as_it_is(kg: Run) -> None:
 
 def test_explain_of_nothing_is_one_line_and_exit_2(kg: Run) -> None:
     assert one_line(kg("explain", " "), "empty")
+
+
+def test_a_graph_too_large_for_a_page_is_still_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.view.page.MOST_BYTES", 1)
+    (tmp_path / "graph.html").write_text("the page of another graph")
+    problems = write_graph(['<https://w3id.org/kgnews/id/x> <https://schema.org/name> "X" .'], BASE, tmp_path)
+    assert len(problems) == 1
+    assert "graph.html: not written: the page would be" in problems[0]
+    assert [file.name for file in tmp_path.iterdir()] == ["graph.ttl"]

@@ -10,9 +10,9 @@ SENTENCE = "La Géorgie et le Kazakhstan sont deux pays voisins de la Russie."
 
 
 def printed(what: RenderableType, width: int = 60) -> list[str]:
-    console = Console(file=StringIO(), width=width, markup=False, highlight=False, emoji=False)
-    console.print(what)
-    return console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    file = StringIO()
+    Console(file=file, width=width, markup=False, highlight=False, emoji=False).print(what)
+    return file.getvalue().splitlines()
 
 
 def test_an_answer_without_sentences_is_a_table() -> None:

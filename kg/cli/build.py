@@ -38,28 +38,36 @@ def build(
     started = perf_counter()
     options = Options(lang, model, base, tuple(authority or ()))
     articles = read(sources, lang=lang, date=date)
-    problems = "\n".join(map(str, articles.problems))
+    problems = [str(problem) for problem in articles.problems]
     if not articles.documents:
-        raise KgError(problems)
+        raise KgError("\n".join(problems))
     prepare(out)
     extractor = load(options)
     found = _with_progress(extractor, articles.documents, show=not quiet)
-    write_graph(extractor.lines(found), base, out)
+    problems += write_graph(extractor.lines(found), base, out)
     if not quiet:
         complain("\n".join(articles.notes))
         output().print(summary(found, perf_counter() - started))
         output().print(f"\n{_next_steps(out)}", soft_wrap=True)
     if problems:
-        complain(problems)
+        complain("\n".join(problems))
         raise typer.Exit(1)
 
 
-def write_graph(lines: Sequence[str], base: str, out: Path) -> None:
-    """Lines of N-Triples as graph.ttl and graph.html, both or none."""
+def write_graph(lines: Sequence[str], base: str, out: Path) -> list[str]:
+    """Lines of N-Triples as graph.ttl and graph.html, both or none, and what went wrong: a graph too large for a page is still a graph."""
     from kg.rdf.write import rdflib_graph, turtle
     from kg.view.page import render
 
-    write_whole({out / "graph.ttl": turtle(lines, base), out / "graph.html": render(rdflib_graph(lines))})
+    files, problems = {out / "graph.ttl": turtle(lines, base)}, []
+    try:
+        files[out / "graph.html"] = render(rdflib_graph(lines))
+    except KgError as error:
+        problems = [f"{out / 'graph.html'}: not written: {error}"]
+    write_whole(files)
+    if problems and (out / "graph.html").is_file():
+        (out / "graph.html").unlink()  # the page of another graph
+    return problems
 
 
 def _with_progress(extractor: Extractor, documents: Sequence[Document], *, show: bool) -> list[Facts]:
