@@ -23,7 +23,7 @@ from kg.model import Certainty, Claim, EntityType, Form, Judgement, Span
 ORDER = (Certainty.NEGATED, Certainty.PLANNED, Certainty.DISPUTED, Certainty.REPORTED)
 DEFINITE = ("Definite=Def", "Poss=Yes", "PronType=Dem")
 DOUBTS = frozenset({"doubting", "denying"})
-COMPLEMENTS = frozenset({"claim.inf", "claim.nom", "claim.de", "claim.à"})
+COMPLEMENTS = frozenset({"claim.que", "claim.inf", "claim.nom", "claim.de", "claim.à"})
 FAR = 40  # words after a claim in which the writer may still call it unproven
 DISTANCE = 3  # words: a longer quotation is speech, not a word held at a distance
 
@@ -50,7 +50,7 @@ class _Judge:
         if claim is not None and (not presupposed or self._in_direct_speech(token, claim)):
             signs |= self._said(token, claim)
             return Judgement(_strongest(signs), claim.speakers, claim.speaker_text)
-        if claim is None and self._at_a_distance(token):
+        if claim is None and (self._at_a_distance(token) or (not presupposed and _is_asked(token))):
             signs.add(Certainty.DISPUTED)
         return Judgement(_strongest(signs))
 
@@ -67,7 +67,7 @@ class _Judge:
             if node.dep_ == "conj":
                 node, shared = governor, finite_of(node) is not None or is_nominal(node)
                 continue
-            entity = is_nominal(node) and self._is_entity(node)
+            entity = is_nominal(node) and self._is_entity(node) and not self._becomes(node, governor)
             if not entity:
                 signs |= governed_signs(self.lexicon, node, governor)
             if self.claims.get(governor.i) is not self.claims.get(node.i):
@@ -83,7 +83,7 @@ class _Judge:
         signs = {Certainty.REPORTED}
         if claim in self.doubted or claim.stance in DOUBTS:
             signs.add(Certainty.DISPUTED)
-        if claim.lemma in self.lexicon.planning and (claim.rule in COMPLEMENTS or is_subjunctive(token)):
+        if claim.lemma in self.lexicon.planning and claim.rule in COMPLEMENTS:
             signs.add(Certainty.PLANNED)
         if claim.rule == "claim.inf" and claim.lemma in self.lexicon.planning_infinitive and is_infinitive(token) and not is_perfect(token):
             signs.add(Certainty.PLANNED)
@@ -111,9 +111,12 @@ class _Judge:
                 is_subjunctive(node) or self.lexicon.is_conditional(finite) or self.lexicon.is_future(finite)
             )
         if is_nominal(node) and _is_definite(node):
-            becomes = node.dep_ in {"xcomp", "obj", "obl:arg"} and governor.lemma_.lower() in self.lexicon.becoming
-            return not becomes and not (node.dep_ in grammar.SUBJECT and self._happens(governor))
+            return not self._becomes(node, governor) and not (node.dep_ in grammar.SUBJECT and self._happens(governor))
         return False
+
+    def _becomes(self, node: Token, governor: Token) -> bool:
+        """What the subject of the governing verb becomes."""
+        return node.dep_ in {"xcomp", "obj", "obl:arg"} and governor.lemma_.lower() in self.lexicon.becoming
 
     def _happens(self, verb: Token) -> bool:
         """A verb with which its subject happens, itself or as the infinitive of a modal."""
@@ -137,6 +140,12 @@ class _Judge:
             return False
         before = [t for t in token.lefts if t.pos_ == "DET"]
         return token.lower_ == token.text and bool(before) and before[0].idx < quotation.outer.start
+
+
+def _is_asked(token: Token) -> bool:
+    """True in a sentence that ends with a question mark."""
+    last = next((t for t in reversed(token.sent) if not t.is_space), token)
+    return last.text.startswith("?")
 
 
 def _strongest(signs: set[Certainty]) -> Certainty:

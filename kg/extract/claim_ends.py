@@ -68,6 +68,13 @@ def _cuts(passage: Passage, verb: Token, start: Token, nominal: bool, clause: bo
     for token in words_from(passage, start.i):
         if token.text == "," and token.i + 2 < passage.end and _turns(passage, token, nominal):
             yield token.i
+        if (
+            token.text == ";"
+            and token.i + 1 < passage.end
+            and passage.quotation(token) is None
+            and token.nbor(1).lower_ not in passage.lexicon.complementizers
+        ):
+            yield token.i
         if token.text == ":" and token.i + 1 < passage.end and token.nbor(1).text in {*OPENING, STRAIGHT}:
             yield token.i
         if token.i > start.i and passage.lexicon.lemma(token) and is_finite(passage.lexicon, token):

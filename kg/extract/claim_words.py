@@ -64,6 +64,7 @@ class ClaimLexicon:
     negations: frozenset[str]
     endings: Mapping[str, str]
     stems: frozenset[str]
+    irregular: Mapping[str, str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> ClaimLexicon:
@@ -71,6 +72,7 @@ class ClaimLexicon:
         verbs = _verbs(table.get("verbs", []))
         return cls(
             verbs=verbs,
+            irregular=dict(table.get("irregular", {})),
             stems=frozenset(lemma[:STEM] for lemma, _ in verbs),
             prepositions=_prepositions(table.get("prepositions", [])),
             endings={ending: infinitive for infinitive, endings in table.get("endings", {}).items() for ending in endings},
@@ -90,16 +92,20 @@ class ClaimLexicon:
         lemma = token.lemma_.lower()
         if self._known(lemma):
             return lemma
+        if form in self.irregular:
+            return self.irregular[form]
         candidates = (form[: -len(e)] + infinitive for e, infinitive in self.endings.items() if form.endswith(e))
         return next((c for c in candidates if self._known(c)), None)
 
     def _stands_like_verb(self, token: Token) -> bool:
         """For a verb tagged as something else: after an auxiliary, before "que", or between a mark and a noun phrase."""
-        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "X"} or token.i == 0 or token.i + 1 >= len(token.doc):
+        if token.pos_ not in {"ADJ", "ADV", "NOUN", "PROPN", "X"} or token.i == 0 or token.i + 1 >= len(token.doc):
             return False
         before, after = token.nbor(-1), token.nbor(1)
         if before.lemma_ in self.auxiliaries:
             return True
+        if token.lower_ in self.irregular and (after.pos_ == "DET" or "VerbForm=Inf" in after.morph):
+            return before.pos_ in {"NOUN", "PROPN", "PRON"}
         if after.lower_ in self.complementizers:
             return before.pos_ in {"NOUN", "PROPN", "PUNCT", "PRON", "ADJ"}
         return before.is_punct and after.pos_ in {"DET", "PROPN"} and token.lower_ == token.text

@@ -151,7 +151,7 @@ def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> s
         return {Certainty.PLANNED} if infinitive and lemma in lexicon.planning_nouns else signs
     if word.dep_ == "advcl":
         return signs
-    if (infinitive or subjunctive) and lemma in lexicon.planning:
+    if (infinitive or subjunctive or word.dep_ == "ccomp") and lemma in lexicon.planning:
         signs.add(Certainty.PLANNED)
     if infinitive and (lemma in lexicon.planning_infinitive or (lemma in lexicon.enabling and not _completed(governor))):
         signs.add(Certainty.PLANNED)

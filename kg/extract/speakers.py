@@ -48,8 +48,9 @@ def subject_heads(passage: Passage, verb: Token) -> list[Token]:
     own = [c for c in grammar.children(verb, *grammar.SUBJECT) if passage.quotation(c) is passage.quotation(verb) and not _apart(c, verb)]
     if own:
         return [_antecedent(s) for s in own]
-    if any(c.dep_ == "expl:subj" and not c.text.startswith("-") for c in verb.children):
-        return []
+    pronouns = [c for c in verb.lefts if c.dep_ == "expl:subj"]
+    if pronouns:  # "il" of an active reporting verb is always somebody
+        return pronouns[:1]
     if is_finite(passage.lexicon, verb):
         near = nearest_noun(passage, verb) or (None if verb.dep_ == "conj" else _before_insertion(passage, verb))
         if near is not None:
@@ -313,8 +314,9 @@ def is_somebody(passage: Passage, head: Token) -> bool:
 
 
 def _indefinite(lexicon: ClaimLexicon, pronoun: Token) -> bool:
-    morph = str(pronoun.morph)
-    return "PronType=Ind" in morph or not ("Person=" in morph or "PronType=" in morph or pronoun.lemma_.lower() in lexicon.personal)
+    morph, lemma = str(pronoun.morph), pronoun.lemma_.lower()
+    known = "PronType=Ind" in morph or lemma in lexicon.sources
+    return lemma not in lexicon.personal and (known or not ("Person=" in morph or "PronType=" in morph))
 
 
 def _third_person(pronoun: Token) -> bool:
