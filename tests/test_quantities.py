@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -202,6 +205,48 @@ def test_a_change_is_measured(lexicon: QuantityLexicon) -> None:
 def test_a_large_number_is_written_without_an_exponent(lexicon: QuantityLexicon) -> None:
     doc = tagged("30/NUM/nummod/1", "milliards/NOUN/ROOT/1", "d'/ADP/case/3", "euros/NOUN/nmod/1")
     assert [str(q.value) for q in find_quantities(reading(doc), (), asserted, lexicon)] == ["30000000000"]
+
+
+BLANK = spacy.blank("fr")
+VOCABULARY = [
+    word for section in ("time", "quantity") for entries in tables("fr")[section].values() if isinstance(entries, list) for word in entries
+]
+ODD = [
+    "1e99",
+    "9" * 40,
+    "0",
+    "00",
+    "29 février",
+    "31",
+    "2016",
+    "10.000",
+    "/",
+    "-",
+    ":",
+    "(",
+    ")",
+    "\n",
+    "€",
+    "½",
+    "mardi",
+    "mars",
+    "Pâques",
+    "millions",
+    "XXe",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    parts=st.lists(st.sampled_from([*VOCABULARY, *ODD]), min_size=1, max_size=12),
+    date=st.sampled_from([None, "2016", "2016-02", "9999-12-31"]),
+)
+def test_no_text_breaks_the_readers(lexicon: QuantityLexicon, times: TimeLexicon, parts: list[str], date: str | None) -> None:
+    doc = BLANK(" ".join(parts))
+    said = find_times(doc, date, times)
+    found = find_quantities(reading(doc), said, asserted, lexicon)
+    assert all(0 <= e.start < e.end <= len(doc.text) for e in (*(t.span for t in said), *(q.evidence for q in found)))
+    assert all((q.value is None) == (q.minimum is not None or q.maximum is not None) for q in found)
 
 
 def found_in(text: str, extractor: Extractor, lexicon: QuantityLexicon, times: TimeLexicon, date: str | None = None) -> list[Quantity]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 MONTHS_OF_UNIT = {"M": 1, "Q": 3, "H": 6}
 YEARS_OF_UNIT = {"Y": 1, "E": 10, "C": 100}
+FIRST_YEAR, LAST_YEAR = 100, 9900  # so that no step from a date leaves the calendar
 AGAINST_TENSE = 200  # days nearer that a date must be to be read against the tense of its clause
 MONTH_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
@@ -29,7 +30,7 @@ class Day:
         if not all(p.isdecimal() for p in parts) or len(parts[0]) != 4 or len(parts) > 3:
             return None
         day = cls(*(int(p) for p in parts))
-        return day if day.is_valid() else None
+        return day if day.is_valid() and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
     @classmethod
     def of(cls, day: date) -> Day:
@@ -67,9 +68,11 @@ def shift(anchor: Day, unit: str, count: int) -> str | None:
         if anchor.month is None:
             return None
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + count * MONTHS_OF_UNIT[unit], 12)
+        if not 0 < year < 10000:
+            return None
         return {"M": f"{year:04}-{month + 1:02}", "Q": f"{year:04}-Q{month // 3 + 1}", "H": f"{year:04}-H{month // 6 + 1}"}[unit]
-    day = anchor.exact()
-    if day is None or not 0 < day.year + count / 365 < 9999:
+    day, days = anchor.exact(), count * (7 if unit == "W" else 1)
+    if day is None or not 1 < day.year + days / 365 < 9998:
         return None
     if unit == "D":
         return str(Day.of(day + timedelta(days=count)))

@@ -15,6 +15,8 @@ from text_to_num import alpha2digit, text2num
 
 from kg.extract.scan import Kind, Word
 
+LARGEST = Decimal("1e24")  # what is longer is a code, and exact arithmetic ends soon after
+LONGEST_DIGITS, MOST_ZEROS = 30, 24
 LONGEST = 12  # words of a number written out
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -90,14 +92,15 @@ def read_digits(form: str) -> Decimal | None:
     mantissa, _, exponent = form.partition("e")
     if exponent:
         base = read_digits(mantissa)
-        return None if base is None else base * Decimal(10) ** int(exponent)
+        return None if base is None or abs(int(exponent)) > MOST_ZEROS else base.scaleb(int(exponent))
     whole, comma, decimals = form.partition(",")
     groups = whole.replace(" ", ".").split(".")
     if len(groups) > 1 and groups[0] != "0" and len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:]):
         whole = "".join(groups)
     elif len(groups) > 2 or (comma and len(groups) > 1) or "," in decimals or "." in decimals:
         return None
-    return Decimal(f"{whole}.{decimals}" if comma else whole)
+    value = Decimal(f"{whole}.{decimals}" if comma else whole)
+    return value if len(form) <= LONGEST_DIGITS and value < LARGEST else None
 
 
 def number_at(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Number | None:
@@ -114,7 +117,7 @@ def number_at(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Numbe
     number = _scaled(text, plain, lexicon)
     for extend in (_decimals, _fraction, _part_of_scale, _and_part, _collective, _share):
         number = extend(text, number, lexicon)
-    return number
+    return number if abs(number.value) < LARGEST else None
 
 
 def _negative(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Number | None:

@@ -127,7 +127,7 @@ def decade(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     if form(text, at) not in lexicon.words["decade"]:
         return None
     number = number_at(text, at + 1, lexicon.numbers)
-    if number is None or number.end != at + 2 or number.value % 10 or not (10 <= number.value <= 90 or 1000 <= number.value <= 2100):
+    if number is None or number.end != at + 2 or not (10 <= number.value <= 90 or 1000 <= number.value <= 2100) or number.value % 10:
         return None
     first = int(number.value) + (1900 if number.value < 100 else 0)
     return number.end, Fixed(f"{first // 10}X")
