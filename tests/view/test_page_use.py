@@ -90,6 +90,17 @@ def test_positions_are_the_same_on_two_loads(browser: Browser, sample_file: Path
     assert positions[0] == positions[1]
 
 
+def test_the_address_keeps_where_the_reader_looks(page: Browser, sample_file: Path) -> None:
+    corner = page.js("(({x, y}) => [x + 300, y + 200])(document.getElementById('canvas').getBoundingClientRect())")
+    page.cdp("Input.dispatchMouseEvent", type="mouseWheel", x=corner[0], y=corner[1], deltaX=0, deltaY=-300)
+    page.wait("return location.hash.includes('c=')")
+    scale, fragment = page.js("kgview.network.getScale()"), page.js("location.hash")
+    page.open(sample_file, fragment)
+    assert abs(page.js("kgview.network.getScale()") - scale) < 0.01
+    page.press("0")
+    page.wait("return !location.hash.includes('c=')")
+
+
 def test_the_address_brings_back_the_state(page: Browser, sample_file: Path) -> None:
     page.click_on("input[data-value=reported]")
     page.js("document.querySelector('#tabs [data-view=table]').click(); return true")

@@ -50,7 +50,6 @@ function change(patch) {
   for (const { keys: wanted, action } of watchers) if (keys.some((key) => wanted.has(key))) action();
 }
 
-const same = (a, b) => Boolean(a && b && a.kind === b.kind && a.id === b.id && a.at === b.at && a.doc === b.doc);
 const choose = (chosen) => change({ chosen, evidence: 0, origin: null, ...(chosen?.kind === "sentence" ? { doc: chosen.doc } : {}) });
 const chooseFact = (id) => choose({ kind: "fact", id });
 const chooseNode = (id) => choose({ kind: "node", id });

@@ -32,7 +32,7 @@ const relation = (fact) => (fact.kind === "quantity" ? say("numbers") : fact.lab
 const dates = new Map(data.facts.map((fact) => [fact.id, (fact.times ?? []).map(days).filter(Boolean)]));
 const published = new Map(data.docs.map((doc) => [doc.id, days(doc.date ?? "")]));
 
-function within(fact) {
+function inPeriod(fact) {
   if (!state.period) return true;
   const [from, to] = state.period;
   return dates.get(fact.id).some(([a, b]) => a <= to && b >= from);
@@ -47,7 +47,7 @@ function passes(fact, but) {
     const all = values(fact);
     if (all.length && all.every((value) => state.off[name].has(value))) return false;
   }
-  return within(fact) && (but === "cls" || (fact.args ?? []).every(([, id]) => classSeen(id)));
+  return inPeriod(fact) && (but === "cls" || (fact.args ?? []).every(([, id]) => classSeen(id)));
 }
 
 let seen = new Set(); // ids of the facts that pass

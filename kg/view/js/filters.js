@@ -36,7 +36,7 @@ function toggle(name, value, only, all) {
   change({ off: { ...state.off, [name]: off } });
 }
 
-function box(group, value, total, now, all) {
+function checkbox(group, value, total, now, all) {
   const input = el("input", { type: "checkbox", "data-filter": group.name, "data-value": value });
   input.checked = !state.off[group.name].has(value);
   const row = el("label", { title: group.words(value) }, input, group.icon?.(value), el("span", { class: "name" }, shown(group.words(value))), el("span", { class: "count" }, now === total ? count(total) : `${count(now)}/${count(total)}`));
@@ -59,7 +59,7 @@ function groupBox(group) {
   const words = typed.get(group.name) ?? "";
   const wanted = pairs.filter(([value]) => folded(group.words(value)).includes(folded(words)));
   const some = more.has(group.name) || words ? wanted : wanted.slice(0, RELATIONS_SHOWN);
-  const rows = some.map(([value, total]) => box(group, value, total, now.get(value) ?? 0, all));
+  const rows = some.map(([value, total]) => checkbox(group, value, total, now.get(value) ?? 0, all));
   const field = el("fieldset", { "data-group": group.name }, el("legend", null, say(group.title)));
   if (pairs.length > RELATIONS_SHOWN) {
     const search = el("input", { type: "search", "aria-label": say("searchIn", { name: say(group.title) }), placeholder: say("search") });

@@ -88,6 +88,21 @@ function resize() {
 }
 network.on("zoom", resize);
 
+// Where the reader has moved the view; null while it shows the whole.
+let camera = null;
+function lookedAt() {
+  const { x, y } = network.getViewPosition();
+  camera = [x, y, 1000 * network.getScale()].map(Math.round).join(",");
+}
+
+function lookAt(text) {
+  const [x, y, scale] = text.split(",").map(Number);
+  if (![x, y, scale].every(Number.isFinite) || scale <= 0) return;
+  network.moveTo({ position: { x, y }, scale: scale / 1000 });
+  camera = text;
+  resize();
+}
+
 const pixel = (id) => network.canvasToDOM(network.getPosition(id));
 const lineMiddle = (id, t = 0.5) => {
   const type = network.body.edges[id].edgeType;
@@ -177,14 +192,14 @@ function fit(animate = false) {
   context.restore();
   const room = { w: canvas.clientWidth - 24, h: canvas.clientHeight - 24 - BUTTONS };
   let scale = 1;
-  let extent = null;
   for (let i = 0; i < 6; i++) {
-    extent = extentAt(parts, scale);
-    scale = Math.max(0.05, Math.min(1.6, scale * Math.min(room.w / (extent.x1 - extent.x0), room.h / (extent.y1 - extent.y0))));
+    const { x0, x1, y0, y1 } = extentAt(parts, scale);
+    scale = Math.max(0.05, Math.min(1.6, scale * Math.min(room.w / (x1 - x0), room.h / (y1 - y0))));
   }
-  extent = extentAt(parts, scale);
+  const extent = extentAt(parts, scale);
   const position = { x: (extent.x0 + extent.x1) / 2 / scale, y: (extent.y0 + extent.y1 + BUTTONS) / 2 / scale };
   network.moveTo({ position, scale, animation: animate && !still ? { duration: 250 } : false });
+  camera = null;
   if (animate && !still) setTimeout(resize, 300);
   else resize();
 }
@@ -298,11 +313,12 @@ network.on("blurNode", () => hover(null));
 $("zoom").append(
   button("+", () => zoomBy(1.3), { "aria-label": say("closer") }),
   button("−", () => zoomBy(1 / 1.3), { "aria-label": say("farther") }),
-  button("⤢", () => fit(true), { "aria-label": say("fit") }),
+  button("⤢", () => showAll(), { "aria-label": say("fit") }),
 );
 function zoomBy(factor) {
   network.moveTo({ scale: Math.min(6, Math.max(0.05, network.getScale() * factor)), animation: still ? false : { duration: 150 } });
   setTimeout(resize, still ? 0 : 200);
+  note();
 }
 
 watch(["chosen", "off", "period", "events", "quantities", "alone", "origin", "grown"], redraw);

@@ -49,6 +49,7 @@ function pan(dx, dy) {
   const { x, y } = network.getViewPosition();
   const scale = network.getScale();
   network.moveTo({ position: { x: x + (dx * 60) / scale, y: y + (dy * 60) / scale } });
+  note();
 }
 
 const ON_CANVAS = {
@@ -68,7 +69,7 @@ const ANYWHERE = {
   t: () => change({ view: "table" }),
   c: () => change({ view: "time" }),
   p: () => { if (state.chosen?.kind === "node") change({ origin: state.chosen.id }); },
-  0: () => fit(true),
+  0: () => showAll(),
   "+": () => zoomBy(1.3),
   "-": () => zoomBy(1 / 1.3),
   "?": () => showKeys(),

@@ -28,7 +28,7 @@ function width(context, text) {
 }
 
 // Where a label may stand about a node of radius r: below, above, right, left.
-function places(x, y, r, w, h) {
+function spotsAround(x, y, r, w, h) {
   return [[x, y + r + 3 + h / 2], [x, y - r - 3 - h / 2], [x + r + 4 + w / 2, y], [x - r - 4 - w / 2, y]];
 }
 
@@ -36,7 +36,7 @@ function boxAt([x, y], w, h, owner) {
   return { x0: x - w / 2 - 1, x1: x + w / 2 + 1, y0: y - h / 2, y1: y + h / 2, x, y, owner };
 }
 
-const inside = (box, { w, h }) => box.x0 >= 0 && box.y0 >= 0 && box.x1 <= w && box.y1 <= h;
+const fitsIn = (box, { w, h }) => box.x0 >= 0 && box.y0 >= 0 && box.x1 <= w && box.y1 <= h;
 
 function write(context, box, lines, paint) {
   context.textAlign = "center";
@@ -61,8 +61,8 @@ function drawNodeLabels(context, items, taken, paint, size) {
     if (item.faint || !item.lines.length || item.x < -50 || item.y < -50 || item.x > size.w + 50 || item.y > size.h + 50) continue;
     const w = Math.max(...item.lines.map((line) => width(context, line)));
     const h = LINE * item.lines.length;
-    const boxes = places(item.x, item.y, item.r, w, h).map((place) => boxAt(place, w, h, item.id));
-    const box = boxes.find((b) => inside(b, size) && taken.free(b, item.id)) ?? (item.must ? boxes[0] : null);
+    const boxes = spotsAround(item.x, item.y, item.r, w, h).map((spot) => boxAt(spot, w, h, item.id));
+    const box = boxes.find((b) => fitsIn(b, size) && taken.free(b, item.id)) ?? (item.must ? boxes[0] : null);
     if (!box) continue;
     taken.add(box);
     write(context, box, item.lines, paint);

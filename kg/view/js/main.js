@@ -14,7 +14,7 @@ addEventListener("beforeprint", () => {
   before = root.dataset.theme;
   setTheme(false);
   network.redraw();
-  sheet();
+  layOutPaper();
 });
 addEventListener("afterprint", () => setTheme(before === "dark"));
 
@@ -54,7 +54,7 @@ function summary() {
 }
 watch(["off", "period", "events", "quantities", "alone", "grown", "chosen"], summary);
 
-// The address: everything needed to come back to the same page. Positions are not in it: they are the same for all.
+// The address: everything needed to come back to the same view. Positions are not in it: they are the same for all.
 const encode = (text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%20/g, "+");
 const decode = (text) => decodeURIComponent(text.replace(/\+/g, " "));
 
@@ -69,6 +69,7 @@ function toHash() {
   if (state.events !== "folded") items.push(["events", state.events]);
   if (state.quantities) items.push(["q", "1"]);
   if (state.alone !== ALONE) items.push(["alone", state.alone ? "1" : "0"]);
+  if (camera) items.push(["c", camera]);
   if (state.period) items.push(["t", state.period.join("\n")]);
   for (const [name, off] of Object.entries(state.off)) if (off.size) items.push([`off.${name}`, [...off].sort().join("\n")]);
   const hash = items.map(([key, value]) => `${key}=${encode(value)}`).join("&");
@@ -76,6 +77,11 @@ function toHash() {
   try {
     history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]);
   } catch { /* inside a frame without an address of its own */ }
+}
+
+function showAll() {
+  fit(true);
+  toHash();
 }
 
 function chosenOf(values) {
@@ -109,12 +115,16 @@ addEventListener("hashchange", fromHash);
 const doc0 = data.docs.length === 1 ? data.docs[0] : null;
 $("source").textContent = doc0 ? [doc0.title === data.title ? "" : doc0.title, doc0.id, doc0.date ? dateWords(doc0.date) : "", doc0.url].filter(Boolean).join(" · ") : say("documentCount", { n: count(data.docs.length) });
 setTheme(systemDark.matches);
+const seenFrom = new URLSearchParams(location.hash.slice(1)).get("c");
 fromHash();
 fit();
-let moved = false;
-canvas.addEventListener("pointerdown", () => { moved = true; });
-canvas.addEventListener("wheel", () => { moved = true; }, { passive: true });
-new ResizeObserver(() => { if (!moved) requestAnimationFrame(() => fit()); }).observe(canvas);
+if (seenFrom) lookAt(seenFrom);
+toHash();
+new ResizeObserver(() => { if (!camera) requestAnimationFrame(() => fit()); }).observe(canvas);
+let noting = 0;
+const note = () => { clearTimeout(noting); noting = setTimeout(() => { lookedAt(); toHash(); }, 200); };
+network.on("zoom", note);
+network.on("dragEnd", ({ nodes: dragged }) => { if (!dragged.length) note(); });
 
 // For tests and for the curious: what is drawn, and where.
 window.kgview = Object.freeze({ network, data, state, nodes: nodeSet, edges: edgeSet, labels: () => labelBoxes, lines: () => lineBoxes, middle: lineMiddle, at: pixel, seen: () => seenFacts, fit, ready: true });

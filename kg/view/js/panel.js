@@ -181,7 +181,7 @@ const shut = (name) => button("×", () => openDrawer(name, false), { class: "shu
 
 function showPanel() {
   const chosen = state.chosen;
-  let parts = [];
+  let parts;
   if (!chosen) parts = overview();
   else if (chosen.kind === "fact") parts = factPanel(facts.get(chosen.id));
   else if (chosen.kind === "node") parts = nodePanel(nodes.get(chosen.id));

@@ -51,7 +51,7 @@ function turtle(some) {
 }
 
 // The canvas as it is seen, twice as fine, with title and legend.
-function picture(done) {
+function takePicture(done) {
   const [w, h, ratio] = [visCanvas.clientWidth, visCanvas.clientHeight, 2];
   const sheet = el("canvas", { width: w * ratio, height: (h + 96) * ratio });
   const context = sheet.getContext("2d");
@@ -95,8 +95,8 @@ function legend(context, y) {
 }
 
 const SAVES = [
-  ["savePng", () => picture((blob) => download(fileName("png"), "image/png", blob))],
-  ["saveCsv", () => download(fileName("csv"), "text/csv", csv(sorted()))],
+  ["savePng", () => takePicture((blob) => download(fileName("png"), "image/png", blob))],
+  ["saveCsv", () => download(fileName("csv"), "text/csv", csv(inOrder()))],
   ["saveTurtle", () => download(fileName("ttl"), "text/turtle", turtle(seenFacts))],
   ["saveJson", () => download(fileName("json"), "application/json", JSON.stringify({ docs: data.docs, nodes: data.nodes, facts: seenFacts }, null, 1))],
   ["saveLink", () => copy(location.href)],
@@ -105,14 +105,14 @@ const SAVES = [
 $("save-menu").append(...SAVES.map(([name, action]) => button(say(name), () => { $("save").open = false; action(); }, { "data-save": name })));
 
 // For paper: picture, legend, then every seen fact with its sentence as a footnote.
-function sheet() {
+function layOutPaper() {
   const notes = new Map();
   const note = (fact) => (fact.ev ?? []).map((e) => {
     const key = `${e.doc}\n${e.s}`;
     if (!notes.has(key)) notes.set(key, { n: notes.size + 1, words: textOf(e.doc, e.s) });
     return notes.get(key).n;
   }).join(", ");
-  const rows = sorted().map((fact) => el("tr", null, ...COLUMNS.slice(0, 6).map(([, words]) => el("td", null, shown(words(fact)))), el("td", null, note(fact))));
+  const rows = inOrder().map((fact) => el("tr", null, ...COLUMNS.slice(0, 6).map(([, words]) => el("td", null, shown(words(fact)))), el("td", null, note(fact))));
   const key = el("div", { class: "legend" },
     ...[...new Set(data.nodes.map((n) => n.group))].sort().map((group) => el("span", null, groupIcon(group), say(group))),
     ...[...new Set(data.facts.map((f) => f.status))].sort().map((one) => el("span", null, lineIcon(one), say(one))));

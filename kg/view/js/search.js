@@ -4,7 +4,7 @@ const query = $("query");
 const results = $("results");
 const MOST_RESULTS = 40;
 let hits = [];
-let at = -1;
+let pointed = -1;
 
 const index = [
   ...data.nodes.map((node) => ({ kind: "node", id: node.id, words: node.label, sort: say(node.group), text: folded([node.label, ...(node.alt ?? [])].join(" | ")), weight: 2 + (node.deg ?? 0) / 1000 })),
@@ -22,11 +22,11 @@ function find(words) {
 
 function showResults() {
   hits = find(query.value);
-  at = hits.length ? 0 : -1;
+  pointed = hits.length ? 0 : -1;
   const empty = !query.value.trim();
   results.hidden = empty;
   query.setAttribute("aria-expanded", String(!empty));
-  const rows = hits.slice(0, MOST_RESULTS).map((hit, i) => el("div", { role: "option", id: `hit${i}`, "aria-selected": String(i === at), onmousedown: (event) => { event.preventDefault(); go(hit); } },
+  const rows = hits.slice(0, MOST_RESULTS).map((hit, i) => el("div", { role: "option", id: `hit${i}`, "aria-selected": String(i === pointed), onmousedown: (event) => { event.preventDefault(); go(hit); } },
     el("span", null, shown(short(hit.words, 110))), el("span", null, hit.sort)));
   if (hits.length > MOST_RESULTS) rows.push(el("div", { class: "none" }, say("moreResults", { n: count(hits.length - MOST_RESULTS) })));
   results.replaceChildren(...(hits.length ? rows : [el("div", { class: "none", role: "option", "aria-selected": "false" }, say("nothing", { query: query.value.trim() }))]));
@@ -35,10 +35,10 @@ function showResults() {
 }
 
 function point() {
-  [...results.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === at)));
-  if (at >= 0) {
-    query.setAttribute("aria-activedescendant", `hit${at}`);
-    results.children[at]?.scrollIntoView({ block: "nearest" });
+  [...results.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === pointed)));
+  if (pointed >= 0) {
+    query.setAttribute("aria-activedescendant", `hit${pointed}`);
+    results.children[pointed]?.scrollIntoView({ block: "nearest" });
   } else query.removeAttribute("aria-activedescendant");
 }
 
@@ -59,9 +59,9 @@ query.addEventListener("focus", () => { if (query.value.trim()) showResults(); }
 query.addEventListener("blur", closeResults);
 query.addEventListener("keydown", (event) => {
   const last = Math.min(hits.length, MOST_RESULTS) - 1;
-  if (event.key === "ArrowDown") at = at >= last ? 0 : at + 1;
-  else if (event.key === "ArrowUp") at = at <= 0 ? last : at - 1;
-  else if (event.key === "Enter" && hits[at]) return go(hits[at]);
+  if (event.key === "ArrowDown") pointed = pointed >= last ? 0 : pointed + 1;
+  else if (event.key === "ArrowUp") pointed = pointed <= 0 ? last : pointed - 1;
+  else if (event.key === "Enter" && hits[pointed]) return go(hits[pointed]);
   else if (event.key === "Escape") { query.value = ""; closeResults(); canvas.focus(); event.stopPropagation(); return; }
   else return;
   event.preventDefault();

@@ -14,7 +14,7 @@ const COLUMNS = [
   ["sentence", (f) => short((f.ev ?? []).map((e) => textOf(e.doc, e.s))[0] ?? "", 160), "sentence", (f) => order.get(f.id)],
 ];
 
-function sorted() {
+function inOrder() {
   const { column, up } = state.sort;
   if (column === "order") return seenFacts;
   const [, words, , key] = COLUMNS.find(([name]) => name === column);
@@ -24,7 +24,7 @@ function sorted() {
   return (up ? keyed : keyed.reverse()).map(([, fact]) => fact);
 }
 
-function row(fact) {
+function factRow(fact) {
   const cells = COLUMNS.map(([name, words, kind]) => {
     if (name === "relation") return el("td", null, button(shown(words(fact)) || "—", (event) => { event.stopPropagation(); chooseFact(fact.id); }, { class: "link" }));
     return el(name === "subject" ? "th" : "td", { class: kind, scope: name === "subject" ? "row" : null }, name === "status" ? lineIcon(fact.status, 22) : null, name === "status" ? " " : null, name === "sentence" ? el("span", null, shown(words(fact))) : shown(words(fact)));
@@ -42,10 +42,10 @@ const tableSeen = () => state.view === "table" || (state.view === "graph" && "dr
 
 function showTable() {
   if (!tableSeen()) return;
-  const all = sorted();
+  const all = inOrder();
   const rows = all.slice(0, rowsShown);
   const caption = el("caption", { class: "hidden" }, say("tableCaption"));
-  const parts = [el("table", null, caption, el("thead", null, el("tr", null, ...COLUMNS.map(head))), el("tbody", null, ...rows.map(row)))];
+  const parts = [el("table", null, caption, el("thead", null, el("tr", null, ...COLUMNS.map(head))), el("tbody", null, ...rows.map(factRow)))];
   if (!all.length) parts.push(el("p", { class: "more-rows quiet" }, say("noFacts")));
   if (rows.length < all.length) parts.push(button(say("moreRows", { n: count(all.length - rows.length) }), () => { rowsShown += 10 * ROWS; showTable(); }, { class: "more-rows" }));
   table.replaceChildren(...parts);

@@ -24,7 +24,7 @@ function documentChoice() {
 function mention(ids, kind) {
   const known = ids.filter((id) => nodes.has(id));
   if (!known.length) return null;
-  const node = el("mark", { "data-nodes": known.join("\n"), title: `${list(known)}${kind ? ` (${say(kind)})` : ""}`, style: { "--hue": hue(known[0]) } });
+  const node = el("mark", { "data-nodes": known.join("\n"), title: `${names(known)}${kind ? ` (${say(kind)})` : ""}`, style: { "--hue": hue(known[0]) } });
   node.addEventListener("click", (event) => { event.stopPropagation(); chooseNode(known[0]); });
   return node;
 }

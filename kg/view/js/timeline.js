@@ -15,14 +15,14 @@ function bars(some) {
   const unit = high - low <= 62 ? "day" : high - low <= 62 * 30 ? "month" : "year";
   const list = [];
   for (let at = start(low, unit); at <= high; at = after(at, unit)) list.push({ from: at, to: after(at, unit) - 1, facts: [] });
-  for (const [i, fact] of some.entries()) list[search(list, points[i])].facts.push(fact);
+  for (const [i, fact] of some.entries()) list[barAt(list, points[i])].facts.push(fact);
   return { unit, list };
 }
 const parts = (at) => new Date(at * DAY);
 const start = (at, unit) => (unit === "day" ? at : day(parts(at).getUTCFullYear(), unit === "month" ? parts(at).getUTCMonth() + 1 : 1, 1));
 const after = (at, unit) => (unit === "day" ? at + 1 : unit === "month" ? day(parts(at).getUTCFullYear(), parts(at).getUTCMonth() + 2, 1) : day(parts(at).getUTCFullYear() + 1, 1, 1));
 
-function search(list, at) {
+function barAt(list, at) {
   let [low, high] = [0, list.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;

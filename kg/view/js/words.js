@@ -2,20 +2,20 @@
 
 const label = (id) => nodes.get(id)?.label ?? id;
 const players = (fact, role) => (fact.args ?? []).filter(([name]) => name === role).map(([, id]) => id);
-const list = (ids) => ids.map(label).join(", ");
+const names = (ids) => ids.map(label).join(", ");
 
 // Subject, relation and object of any fact, in words.
 function triple(fact) {
-  if (fact.kind === "statement") return [list(players(fact, "subject")), fact.label, list(players(fact, "object"))];
-  if (fact.kind === "quantity") return [list(players(fact, "about")), say("numbers"), fact.label];
+  if (fact.kind === "statement") return [names(players(fact, "subject")), fact.label, names(players(fact, "object"))];
+  if (fact.kind === "quantity") return [names(players(fact, "about")), say("numbers"), fact.label];
   if (fact.kind === "claim") return [speakers(fact), fact.label || say("says"), quote(fact)];
-  const places = list(players(fact, "place"));
-  const object = [list(players(fact, "patient")), places && say("at", { place: places })].filter(Boolean).join(" ");
-  return [list(players(fact, "agent")), fact.label, object];
+  const places = names(players(fact, "place"));
+  const object = [names(players(fact, "patient")), places && say("at", { place: places })].filter(Boolean).join(" ");
+  return [names(players(fact, "agent")), fact.label, object];
 }
 
 const sentence = (fact) => triple(fact).filter(Boolean).join(" — ");
-const speakers = (fact) => [list(fact.who ?? []), fact.whoText].filter(Boolean).join(", ");
+const speakers = (fact) => [names(fact.who ?? []), fact.whoText].filter(Boolean).join(", ");
 const textOf = (doc, [start, end]) => (docs.get(doc)?.text ?? "").slice(start, end);
 const quote = (fact) => (fact.ev ?? []).map((e) => textOf(e.doc, e.p)).join(" […] ");
 const shown = (text) => text.replace(/[\u202A-\u202E\u2066-\u2069]/g, "␦"); // controls that would reorder what is read
