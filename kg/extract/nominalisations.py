@@ -159,6 +159,8 @@ class _Roles:
         """The agents and the patients, once everything is known."""
         agents, patients = list(self.agents), list(self.patients)
         doer = self._is_doers()
+        if doer and self.bare and all(map(self.finder.is_site, self.bare)):
+            self.places, self.bare = [*self.places, *self.bare], []  # "les attentats de Bruxelles"
         if self.bare and not agents and (doer or patients):
             agents = self.bare
         elif self.bare:

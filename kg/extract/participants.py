@@ -161,10 +161,12 @@ class Finder:
         """What a preposition makes of a participant of a verb or a noun with these lemmas: "patient", "place" or None."""
         lexicon = self.lexicon
         is_place = self._is(participant, PLACES)
+        institution = self._is(participant, INSTITUTIONS)
+        if case in lexicon.place and (is_place or institution) and lexicon.type_of(*lemmas) in MOVEMENT:
+            return "place"
         if any(lexicon.takes(lemma, case) for lemma in lemmas):
-            moves = lexicon.type_of(*lemmas) in MOVEMENT
-            return "place" if moves and is_place and case in lexicon.place else "patient"
-        if case in lexicon.place and (is_place or (case not in lexicon.participant and self._is(participant, INSTITUTIONS))):
+            return "patient"
+        if case in lexicon.place and (is_place or (institution and case not in lexicon.participant)):
             return "place"
         occasion = self._is(participant, {EntityType.EVENT})
         return "patient" if case in lexicon.participant and not occasion and not (participant.inside and is_place) else None
@@ -172,6 +174,10 @@ class Finder:
     def is_place(self, participant: Participant) -> bool:
         """True where the entities are places."""
         return self._is(participant, PLACES)
+
+    def is_site(self, participant: Participant) -> bool:
+        """True where the entities are places that do not act, as a state does."""
+        return self._is(participant, PLACES - {EntityType.COUNTRY})
 
     def _is(self, participant: Participant, kinds: Iterable[EntityType]) -> bool:
         return all(self.reading.entities[i].type in kinds for i in participant.ids)
