@@ -99,11 +99,14 @@ class ClaimLexicon:
 
     def _stands_like_verb(self, token: Token) -> bool:
         """For a verb tagged as something else: after an auxiliary, before "que", or between a mark and a noun phrase."""
-        if token.pos_ not in {"ADJ", "ADV", "NOUN", "PROPN", "X"} or token.i == 0 or token.i + 1 >= len(token.doc):
+        if token.pos_ not in {"ADJ", "ADV", "NOUN", "PROPN", "X"} or token.i == 0:
             return False
-        before, after = token.nbor(-1), token.nbor(1)
+        before = token.nbor(-1)
         if before.lemma_ in self.auxiliaries:
             return True
+        if token.i + 1 == len(token.doc):
+            return False
+        after = token.nbor(1)
         if token.lower_ in self.irregular and (after.pos_ == "DET" or "VerbForm=Inf" in after.morph):
             return before.pos_ in {"NOUN", "PROPN", "PRON"}
         if after.lower_ in self.complementizers:
