@@ -17,7 +17,7 @@ SUPPORT = 3.0  # how much a related thing in the document adds to a candidate, u
 MARGIN = 1.15  # the winner is better than the runner-up by so much
 FLOOR = 0.1  # of a score that is worth a link, where the name is only a variant
 PROPER = 0.8  # how good a name is from which on it is more than a variant
-SURNAME_NEEDS = "surname"  # such a match needs a related thing in the document
+KNOWN = 0.7  # how well a body is known from which on its acronym needs no related thing in the document
 
 
 def choose(candidates: Iterable[Candidate], type_: EntityType | None, context: frozenset[str], record: Lookup) -> Candidate | None:
@@ -25,6 +25,7 @@ def choose(candidates: Iterable[Candidate], type_: EntityType | None, context: f
 
     A person never becomes anything else, nor anything else a person. A rival that contains the winner, or lies in it, does not count.
     """
+    context = context | _states(context, record)
     scored = sorted(((_score(c, type_, context, record), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].record.id))
     scored = [(score, c) for score, c in scored if score > 0]
     if not scored:
@@ -44,9 +45,17 @@ def _score(candidate: Candidate, type_: EntityType | None, context: frozenset[st
     if not fit:
         return 0.0
     support = _support(candidate.record, context, record)
-    if candidate.match == SURNAME_NEEDS and not support:
+    if not support and _local(candidate, context, record):
         return 0.0
     return candidate.score * fit * (1 + SUPPORT * min(support, 3))
+
+
+def _local(candidate: Candidate, context: frozenset[str], record: Lookup) -> bool:
+    """True where the name alone does not say which: a surname, a lesser body's acronym, "Sénat" in a document about another country."""
+    found = candidate.record
+    if found.scope == "home":
+        return any(_is_country(other, record) for other in context)
+    return found.scope == "national" or candidate.match == "surname" or (candidate.match == "acronym" and found.prior < KNOWN)
 
 
 def _fit(candidate: Candidate, type_: EntityType | None) -> float:
@@ -61,16 +70,30 @@ def _fit(candidate: Candidate, type_: EntityType | None) -> float:
 
 
 def _support(record: Record, context: frozenset[str], lookup: Lookup) -> int:
-    """How many things in the document are related: what contains the record, lies in it or borders it."""
+    """How many things in the document are related: what contains the record, lies in it or borders it, or lies in the same country.
+
+    A capital counts as its state, which is in the context already: a document may name it and mean no place at all.
+    """
     if record.id in context:
         return 3
     around = frozenset((*record.within, *record.near, *record.members))
-    return sum(1 for other in context if other in around or _inside(other, record.id, lookup))
+    countries = frozenset(area for area in record.within if _is_country(area, lookup)) | {record.id}
+    return sum(1 for other in context if other in around or _lies_in(other, countries, lookup))
 
 
-def _inside(inner: str, outer: str, lookup: Lookup) -> bool:
+def _states(context: frozenset[str], lookup: Lookup) -> frozenset[str]:
+    found = (lookup(ident) for ident in context)
+    return frozenset(record.stands_for for record in found if record and _is_country(record.stands_for, lookup))
+
+
+def _lies_in(inner: str, outer: frozenset[str], lookup: Lookup) -> bool:
     found = lookup(inner)
-    return found is not None and outer in found.within
+    return found is not None and found.stands_for not in outer and not outer.isdisjoint(found.within)
+
+
+def _is_country(ident: str, lookup: Lookup) -> bool:
+    found = lookup(ident)
+    return found is not None and found.type is EntityType.COUNTRY
 
 
 def _nested(one: Record, other: Record) -> bool:

@@ -11,8 +11,10 @@ from kg.model import EntityType, Name
 class Record:
     """One known thing.
 
-    `id` is its local IRI ("kazakhstan"), `names[0]` its French label, `within` ids of what contains it (region, country, whole), `members`
-    ids for a bloc, `near` ids of the countries it borders, `prior` how much is said of it (0 to 1), `gender` "m" or "f" of a person.
+    `id` is its local IRI ("kazakhstan"), `names[0]` its French label, `within` ids of what contains it (region, country, whole; for a
+    person the bodies it led), `members` ids for a bloc, `near` ids of the countries it borders, `prior` how much is said of it (0 to 1),
+    `gender` "m" or "f" of a person, `stands_for` the id of the state or body whose seat it is. `scope` tells where its names mean it:
+    everywhere (""), in documents about its country ("national"), or also where no country is named ("home").
     """
 
     id: str
@@ -25,6 +27,8 @@ class Record:
     near: tuple[str, ...] = ()
     prior: float = 0.0
     gender: str | None = None
+    stands_for: str = ""
+    scope: str = ""
 
     @property
     def label(self) -> str:

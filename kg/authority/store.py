@@ -20,7 +20,7 @@ HEADLINE = 4  # a name in capitals of at least so many letters may also be a hea
 _ARTICLES = ("le ", "la ", "les ", "l ")
 
 _CANDIDATES = "SELECT id, match, score FROM {table} WHERE key = ? ORDER BY score DESC, id LIMIT 24"
-_RECORD = "SELECT id, type, names, links, codes, within, members, near, prior, gender FROM record WHERE id = ?"
+_RECORD = "SELECT id, type, names, links, codes, within, members, near, prior, gender, stands_for, scope FROM record WHERE id = ?"
 _DEMONYM = "SELECT area, people, label FROM demonym WHERE key = ? ORDER BY rank"
 _TENURE = 'SELECT start, "end", holder FROM tenure WHERE office = ? AND of = ? ORDER BY start, holder'
 
@@ -90,6 +90,8 @@ class Authority:
             near=tuple(near),
             prior=row[8],
             gender=row[9],
+            stands_for=row[10],
+            scope=row[11],
         )
 
     def link(self, name: str, type_: EntityType | None, context: frozenset[str] = frozenset()) -> Candidate | None:

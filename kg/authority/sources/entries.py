@@ -41,6 +41,7 @@ class Entry:
     stands_for: str = ""
     prior: float = 0.0
     gender: str | None = None
+    scope: str = ""
     population: int = 0
     optional: bool = False
 

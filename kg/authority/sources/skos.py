@@ -116,6 +116,7 @@ def _entry(iri: str, type_: EntityType, label: str, properties: Properties) -> E
     entry.members = sorted(_local(v) for v in _values(properties, SCHEMA, "member"))
     entry.stands_for = next((_local(v) for v in _values(properties, KG, "standsFor")), "")
     entry.gender = next((_GENDERS.get(v) for v in _values(properties, SCHEMA, "gender")), None)
+    entry.scope = next((_local(v) for v in _values(properties, KG, "scope")), "")
     entry.prior = next((float(v) for v in _values(properties, KG, "prior")), 0.0)
     return entry
 
@@ -132,6 +133,7 @@ def merged(entry: Entry, earlier: Entry) -> Entry:
     entry.near += earlier.near
     entry.stands_for = entry.stands_for or earlier.stands_for
     entry.gender = entry.gender or earlier.gender
+    entry.scope = entry.scope or earlier.scope
     entry.prior = entry.prior or earlier.prior
     entry.population = entry.population or earlier.population
     return entry

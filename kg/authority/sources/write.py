@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.authority.sources.entries import ALIAS, Alias, Entry
+from kg.authority.sources.entries import ALIAS, FOREIGN, Alias, Entry
 from kg.authority.sources.skos import SURNAME, Knowledge
 from kg.model import EntityType
 
 SCHEMA = """
 CREATE TABLE record (
-  id TEXT PRIMARY KEY, type TEXT, names TEXT, links TEXT, codes TEXT, within TEXT, members TEXT, near TEXT, prior REAL, gender TEXT
+  id TEXT PRIMARY KEY, type TEXT, names TEXT, links TEXT, codes TEXT, within TEXT, members TEXT, near TEXT, prior REAL, gender TEXT,
+  stands_for TEXT, scope TEXT
 ) WITHOUT ROWID;
 CREATE TABLE alias (key TEXT, id TEXT, match TEXT, score REAL, PRIMARY KEY (key, id)) WITHOUT ROWID;
 CREATE TABLE acronym (key TEXT, id TEXT, match TEXT, score REAL, PRIMARY KEY (key, id)) WITHOUT ROWID;
@@ -53,7 +54,7 @@ def _record(e: Entry) -> tuple[object, ...]:
     names = [(a.text, a.lang) for a in e.aliases if a.shown and (a.text, a.lang) != (e.label, "fr")]
     codes = sorted((k, v) for k, v in e.codes.items() if k not in _INTERNAL and v)
     lists = (json.dumps(value, ensure_ascii=False) for value in ([(e.label, "fr"), *names], e.links, codes, e.within, e.members, e.near))
-    return (e.id, e.type.value, *lists, round(e.prior, 4), e.gender)
+    return (e.id, e.type.value, *lists, round(e.prior, 4), e.gender, e.stands_for, e.scope)
 
 
 def _aliases(entries: Iterable[Entry], *, exact: bool) -> Iterator[tuple[str, str, str, float]]:
@@ -90,9 +91,13 @@ def _fame(by_id: dict[str, Entry], areas: list[str]) -> tuple[float, int]:
 
 
 def _metonyms(entries: list[Entry]) -> Iterator[tuple[str, str]]:
-    """The names by which a seat of power stands for it; the better known seat is inserted first."""
-    seats = sorted((e for e in entries if e.stands_for), key=lambda e: (-e.prior, e.id))
-    for entry in seats:
+    """The names by which a seat of power stands for what it houses: those of which it is the best known bearer."""
+    best: dict[str, tuple[float, Entry]] = {}
+    for entry in entries:
         for alias in entry.aliases:
-            if not alias.exact and alias.quality >= 0.8:
-                yield alias.key, entry.stands_for
+            score = entry.prior * alias.quality
+            if not alias.exact and score > best.get(alias.key, (0.0, entry))[0]:
+                best[alias.key] = score, entry
+    yield from sorted(
+        (key, entry.stands_for) for key, (score, entry) in best.items() if entry.stands_for and score >= entry.prior * FOREIGN
+    )
