@@ -21,8 +21,8 @@ def prepare(folder: Path) -> None:
         raise _cannot_write(folder, error) from error
 
 
-def write_whole(files: Mapping[Path, str]) -> None:
-    """Write all the files, UTF-8 with the line ends as given, or none of them. Raises KgError where that is impossible."""
+def write_whole(files: Mapping[Path, str | bytes]) -> None:
+    """Write all the files, text as UTF-8 with the line ends as given, or none of them. Raises KgError where that is impossible."""
     drafts: dict[Path, Path] = {}
     try:
         for path, content in files.items():
@@ -38,10 +38,10 @@ def write_whole(files: Mapping[Path, str]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _draft(path: Path, content: str) -> Path:
+def _draft(path: Path, content: str | bytes) -> Path:
     """The content in a file beside the one it will become, on the disk before it takes its place."""
-    with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(content)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
     draft = Path(file.name)

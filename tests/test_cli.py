@@ -111,6 +111,19 @@ def test_a_page_is_written_where_asked(kg: Run, graph: Path, tmp_path: Path) -> 
     assert (tmp_path / "page.html").read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("g.svg", b"<svg"), ("g.png", b"\x89PNG"), ("g.graphml", b"<?xml"), ("g.gexf", b"<gexf"), ("g.dot", b"digraph")],
+)
+def test_a_graph_is_drawn_as_the_ending_says(kg: Run, graph: Path, tmp_path: Path, name: str, start: bytes) -> None:
+    assert kg("view", graph, "-o", name).returncode == 0
+    assert (tmp_path / name).read_bytes().lstrip().startswith(start)
+
+
+def test_an_ending_that_nothing_is_drawn_into_is_one_line_and_exit_2(kg: Run, graph: Path) -> None:
+    assert one_line(kg("view", graph, "-o", "graph.docx"), "graph.docx", ".html", ".svg")
+
+
 def test_a_page_that_cannot_be_written_is_one_line_and_exit_2(kg: Run, graph: Path) -> None:
     assert one_line(kg("view", graph, "-o", "absent/page.html"), "absent", "cannot write")
 

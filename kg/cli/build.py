@@ -59,7 +59,8 @@ def write_graph(lines: Sequence[str], base: str, out: Path) -> list[str]:
     from kg.rdf.write import rdflib_graph, turtle
     from kg.view.page import render
 
-    files, problems = {out / "graph.ttl": turtle(lines, base)}, []
+    files: dict[Path, str | bytes] = {out / "graph.ttl": turtle(lines, base)}
+    problems = []
     try:
         files[out / "graph.html"] = render(rdflib_graph(lines))
     except KgError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,18 +23,17 @@ GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A Turtle file,
 @app.command()
 def view(
     graph: GraphFile,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The page to write.")] = Path("graph.html"),
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="What to write: .html, .svg, .png, .graphml, .gexf or .dot.")
+    ] = Path("graph.html"),
     title: Annotated[str | None, typer.Option("--title", help="Heading of the page; the article's own if left out.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="Language of the interface: fr or en.")] = "fr",
     max_nodes: Annotated[int, typer.Option("--max-nodes", help="Draw at most so many entities, the most connected first.")] = 300,
     max_edges: Annotated[int, typer.Option("--max-edges", help="Draw at most so many lines.")] = 800,
     force: Annotated[bool, typer.Option("--force", help="Write a page of more than 50 MB too.")] = False,
 ) -> None:
-    """Draw a graph as one offline HTML page."""
-    from kg.rdf.store import load
-    from kg.view.page import render
-
-    write_whole({out: render(_rdflib(load(graph)), title=title, lang=lang, max_nodes=max_nodes, max_edges=max_edges, force=force)})
+    """Draw a graph as one offline HTML page, or as a picture, or write it for another program."""
+    write_whole({out: _drawn(graph, out, title, lang, max_nodes, max_edges, force=force)})
 
 
 @app.command()
@@ -78,6 +78,24 @@ def check(
     output().print(report.text(), soft_wrap=True)
     if not report.conforms:
         raise typer.Exit(1)
+
+
+def _drawn(graph: Path, out: Path, title: str | None, lang: str, max_nodes: int, max_edges: int, *, force: bool) -> str | bytes:
+    """The graph as the ending of the file asks for it."""
+    from kg.rdf.store import load
+    from kg.view import export, page, pictures
+
+    kinds: dict[str, Callable[[Graph], str | bytes]] = {
+        ".html": lambda g: page.render(g, title=title, lang=lang, max_nodes=max_nodes, max_edges=max_edges, force=force),
+        ".svg": lambda g: pictures.svg(g, title=title, lang=lang, max_nodes=max_nodes, max_edges=max_edges),
+        ".png": lambda g: pictures.png(g, title=title, lang=lang, max_nodes=max_nodes, max_edges=max_edges),
+        ".graphml": lambda g: export.graphml(g, lang),
+        ".gexf": lambda g: export.gexf(g, lang),
+        ".dot": lambda g: export.dot(g, lang),
+    }
+    if out.suffix.lower() not in kinds:
+        raise KgError(f"{out}: cannot draw into this ending: give one of {', '.join(kinds)}")
+    return kinds[out.suffix.lower()](_rdflib(load(graph)))
 
 
 def _parameters(pairs: list[str] | None) -> dict[str, str]:
