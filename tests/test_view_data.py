@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from rdflib import Graph
+from rdflib.namespace import RDF
 
 from kg.model import Span
 from kg.view.data import View
 from kg.view.read import read
-from view.articles import Article
+from view.articles import SCHEMA, Article
 from view.sample import sample
 
 
@@ -36,6 +37,13 @@ def test_a_name_of_the_language_is_preferred_and_the_others_are_aliases(view: Vi
     assert (russia.label, russia.cls) == ("Russie", "Country")
     assert russia.aliases == ("Fédération de Russie", "Russia")
     assert russia.links == ("http://www.wikidata.org/entity/Q159",)
+
+
+def test_of_several_classes_one_with_a_look_of_its_own_is_shown() -> None:
+    article = Article("c", "Airbus.")
+    airbus = article.entity("airbus", "Organization", "Airbus")
+    article.add(airbus, RDF.type, SCHEMA.Airline)
+    assert read(article.graph).nodes[0].cls == "Organization"
 
 
 def test_relations_are_named_in_the_language_of_the_interface(view: View) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from rdflib import Graph, URIRef
@@ -13,6 +13,7 @@ from kg.paths import ontology
 from kg.view import texts
 from kg.view.data import Fact, Node, View
 from kg.view.facts import Reader
+from kg.view.style import group
 from kg.view.terms import DATA, ITSRDF, KG, local
 
 
@@ -50,11 +51,16 @@ def _node(graph: Graph, id_: str, iri: str, degree: int, lang: str) -> Node:
         id=id_,
         uri=iri,
         label=label,
-        cls=min((local(str(c)) for c in graph.objects(subject, RDF.type)), default=""),
+        cls=_class(local(str(c)) for c in graph.objects(subject, RDF.type)),
         aliases=tuple(sorted({str(a) for p in (SKOS.altLabel, RDFS.label) for a in graph.objects(subject, p)} - {label})),
         links=tuple(sorted({str(o) for p in (SKOS.exactMatch, SKOS.closeMatch) for o in graph.objects(subject, p)})),
         degree=degree,
     )
+
+
+def _class(names: Iterable[str]) -> str:
+    """One class of several: one that has a look of its own, if any."""
+    return min(names, key=lambda name: (group(name) == "other", name), default="")
 
 
 def _label(graph: Graph, subject: URIRef, lang: str) -> str:

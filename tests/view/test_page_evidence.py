@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rdflib import Graph
 
 from kg.view.page import render
 from view.articles import Article
@@ -110,3 +111,37 @@ def test_a_click_in_the_text_chooses_node_or_sentence(page: Browser) -> None:
     assert page.text("#panel h2") == "Vladimir Poutine"
     page.js("[...document.querySelectorAll('#text .sentence')].find((s) => s.textContent.includes('98.000')).click(); return true")
     assert "98\u202f000 citoyens Russes" in page.text("#panel")
+
+
+def test_a_fact_of_two_articles_shows_both_sentences_and_goes_with_the_last_article(browser: Browser, tmp_path: Path) -> None:
+    graph = Graph()
+    for stem, date in (("matin", "2022-09-20"), ("soir", "2022-09-21")):
+        article = Article(stem, f"Au {stem}, Paris est en France.", title=f"Journal du {stem}", date=date, graph=graph)
+        article.entity("paris", "City", "Paris")
+        article.entity("france", "Country", "France")
+        article.statement("paris", "locatedIn", "france", "Paris")
+    file = tmp_path / "two.html"
+    file.write_text(render(graph), encoding="utf-8")
+    browser.open(file, "#e=statement/matin-001")
+    assert browser.text("#panel .quote") == "Au matin, Paris est en France."
+    browser.click_on("#panel .controls button:nth-of-type(2)")
+    assert browser.text("#panel .quote") == "Au soir, Paris est en France."
+    browser.click_on("#panel .controls button:nth-of-type(3)")
+    assert browser.js("[kgview.state.view, kgview.state.doc]") == ["text", "soir"]
+    assert browser.text("#text .sentence.chosen") == "Au soir, Paris est en France."
+    browser.click_on("input[data-filter=doc][data-value=matin]")
+    assert len(browser.js("kgview.seen()")) == 1
+    browser.click_on("input[data-filter=doc][data-value=soir]")
+    assert browser.js("kgview.seen()") == []
+
+
+def test_who_says_what_leads_from_the_speaker_to_the_claim_and_to_what_it_expresses(page: Browser) -> None:
+    assert "ministère de l'Intérieur du Kazakhstan" in page.text("#panel")
+    page.js("[...document.querySelectorAll('#panel .link')].find((b) => b.textContent.includes('98.000')).click(); return true")
+    page.settle()
+    assert page.text("#panel .cue") == "a indiqué que"
+    assert page.text("#panel .phrase").startswith("98.000")
+    page.js("[...document.querySelectorAll('#panel .link')].find((b) => b.textContent.includes('98\\u202f000')).click(); return true")
+    page.settle()
+    assert page.js("kgview.data.facts.find((f) => f.id === kgview.state.chosen.id).kind") == "quantity"
+    assert "selon ministère de l'Intérieur du Kazakhstan" in page.text("#panel .badges")

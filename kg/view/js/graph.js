@@ -139,7 +139,8 @@ function wantedLines(visible, light, scale, size) {
   const inView = visible.map((edge) => ({ edge, ...lineMiddle(edge.id) })).filter(({ x, y }) => x > 0 && y > 0 && x < size.w && y < size.h);
   const all = inView.length < 40 && scale > 1;
   const of = ({ edge, x, y }) => {
-    const must = hovered?.edge === edge.id || (light?.facts.has(edge.fact) && state.chosen.kind !== "node");
+    const spoke = edge.mode === "event" || edge.mode === "quantity"; // the name is at the node
+    const must = hovered?.edge === edge.id || (light?.facts.has(edge.fact) && state.chosen.kind !== "node" && !spoke);
     const wanted = must || (light ? light.facts.has(edge.fact) : all);
     return wanted ? { id: edge.id, x, y, text: lineWords(edge), must } : null;
   };
