@@ -59,7 +59,19 @@ class _Finder:
         spelled = [*self._spelled((*typed, *phrases))]
         known = known_names(self.doc, [*typed, *(p for p in phrases if p.named), *spelled], self.lexicon)
         again = repeats(self.doc, known, self._free([*typed, *phrases, *groups, *spelled]))
-        return arranged(self.doc, [*spelled, *phrases, *groups, *typed, *(NamedSpan(*a, REPEATED) for a in again)], self.lexicon)
+        spans = [*spelled, *phrases, *groups, *typed, *(NamedSpan(*a, REPEATED) for a in again)]
+        return arranged(self.doc, [*spans, *self._owners(spans)], self.lexicon)
+
+    def _owners(self, spans: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
+        """The places inside the names of institutions that belong to them ("Sénat du **Burundi**"): the recogniser only sees the whole."""
+        for span in spans:
+            for at in range(span.start + 1, span.end) if span.type is EntityType.GOVERNMENT else ():
+                before = self.doc[at - 1].lower_
+                if is_capital(self.doc[at]) and before in self.lexicon.of | self.lexicon.definite:
+                    end = min(group_end(self.doc, at, self.lexicon), span.end)
+                    if self.gazetteer.knows_place(self.doc[at:end].text):
+                        kind = fine(EntityType.PLACE, self.doc, at, end, self.lexicon, self.gazetteer)
+                        yield NamedSpan(at, end, kind, REPEATED)
 
     def _recognised(self) -> Iterator[_Found]:
         for ent in self.doc.ents:
