@@ -80,6 +80,9 @@ CONSTRUCTIONS = [
     pytest.param("Dupont s'est rendu à Oslo.", ("se rendre", "Dupont", "", "Oslo"), id="movement to a place"),
     pytest.param("Dupont a rencontré Martin à Lyon.", ("rencontrer", "Dupont", "Martin", "Lyon"), id="place of an encounter"),
     pytest.param("Dupont deviendra président du Chili.", ("devenir", "Dupont", "Chili", ""), id="office"),
+    pytest.param("Dupont a été victime d'une attaque de la Turquie.", ("attaquer", "Turquie", "Dupont", ""), id="victim"),
+    pytest.param("Le match oppose la France au Japon.", ("opposer", "France", "Japon", ""), id="two sides"),
+    pytest.param("La France a critiqué et condamné la Turquie.", ("condamner", "France", "Turquie", ""), id="shared object"),
     pytest.param("La majorité des membres du Sénat a rejeté Airbus.", ("rejeter", "Sénat", "Airbus", ""), id="part of a group"),
 ]
 

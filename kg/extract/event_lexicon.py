@@ -28,6 +28,9 @@ class EventLexicon:
     located: frozenset[str]
     adverbial: frozenset[str]
     emphatic: frozenset[str]
+    copular: frozenset[str]
+    victim: frozenset[str]
+    author: frozenset[str]
     unwilled: frozenset[str]
     active: frozenset[str]
     place: frozenset[str]
@@ -95,6 +98,9 @@ LISTS = (
     "located",
     "adverbial",
     "emphatic",
+    "copular",
+    "victim",
+    "author",
     "unwilled",
     "active",
 )

@@ -50,6 +50,7 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
     if verb is not None:
         lemmas = (*lemmas, verb.lemma_.lower(), f"{verb.lemma_.lower()} {noun.lower_}")
         roles.support(verb)
+    roles.predicated(noun)
     agents, patients = roles.settled()
     if not agents:
         agents, patients = _meeting(noun, patients, finder)
@@ -83,6 +84,14 @@ def _targets_around(noun: Token, verbs: tuple[str, ...], finder: Finder) -> list
         return []
     clause = next((t for t in noun.ancestors if t.pos_ == "VERB"), noun)
     return finder.all(grammar.grammatical_subjects(clause))
+
+
+def _holders(predicate: Token, lexicon: EventLexicon) -> list[Token]:
+    """Of whom a noun is said: "**X** est victime", "**X** reste une cible"."""
+    found = grammar.copula_subjects(predicate)
+    verb = predicate.head
+    said = predicate.dep_ in {"xcomp", "obj"} and verb.lemma_.lower() in lexicon.copular
+    return found or (subjects(verb, lexicon) if said else [])
 
 
 class _Roles:
@@ -146,6 +155,16 @@ class _Roles:
                 self.add(complement)
             if not complement.preposition:
                 self.patients += self.finder.named(complement.head)
+
+    def predicated(self, noun: Token) -> None:
+        """Takes who is said to do or to undergo it: "X est l'auteur de l'attaque", "X est victime d'une attaque", "X reste une cible"."""
+        lexicon, head = self.finder.lexicon, noun.head
+        if noun.lemma_.lower() in lexicon.victim:
+            self.patients += self.finder.all(_holders(noun, lexicon))
+        elif noun.dep_ in {"nmod", "obl:arg"} and head.lemma_.lower() in lexicon.victim:
+            self.patients += self.finder.all(_holders(head, lexicon))
+        elif noun.dep_ in {"nmod", "obl:arg"} and head.lemma_.lower() in lexicon.author:
+            self.agents += self.finder.all(_holders(head, lexicon))
 
     def _is_doers(self) -> bool:
         """True for nouns whose "de" names the doer."""

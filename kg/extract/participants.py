@@ -16,7 +16,7 @@ from kg.model import EntityType
 PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 INSTITUTIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
 MOVEMENT = frozenset({"Movement", "Visit"})
-REACH, NEAR = 30, 4  # how many words back a relative pronoun is looked for, and its antecedent
+REACH, NEAR = 30, 8  # how many words back a relative pronoun is looked for, and its antecedent
 DEPTH = 2  # how many complements deep a participant may lie in a noun phrase that is none itself
 NAME = frozenset({"flat", "flat:name", "fixed", "amod", "nummod"})
 
@@ -52,7 +52,7 @@ class Finder:
         """Whom a word stands for: itself and its list, its antecedent, its apposition, or what it counts or picks ("59 % des Italiens")."""
         ids = self.denotes(token)
         if ids:
-            return [Participant(t, self.denotes(t)) for t in (token, *self._list(token))]
+            return [Participant(t, self.denotes(t)) for t in (token, *self._list(token))] + self._parts(token, self.lexicon.example)
         ids = self._antecedent(token)
         if ids:
             return [Participant(token, ids)]

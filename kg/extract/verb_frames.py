@@ -84,12 +84,18 @@ def objects(verb: Token) -> list[Token]:
     found = grammar.children(verb, "obj") or second_subjects(verb)
     if found:
         return found
+    shared = [t for t in grammar.children(grammar.governor(verb), "obj") if verb.dep_ == "conj" and t.i > verb.i]
+    if shared:
+        return shared
     bare = [c for c in verb.rights if not grammar.preposition(c) and _may_be_object(c)]
     return bare or [t for c in verb.rights if c.dep_.startswith("obl") for t in c.subtree if _is_astray(t)][:1]
 
 
 def _may_be_object(word: Token) -> bool:
-    return (word.dep_ == "obl:arg" and word.pos_ in {"NOUN", "PROPN"}) or (word.dep_ == "xcomp" and word.pos_ == "PROPN")
+    if word.dep_ == "xcomp":
+        before = word.nbor(-1)
+        return word.pos_ == "PROPN" and (before.i == word.head.i or before.head.i == word.i)
+    return word.dep_ == "obl:arg" and word.pos_ in {"NOUN", "PROPN"}
 
 
 def _is_astray(word: Token) -> bool:
