@@ -85,7 +85,7 @@ def is_finite(verb: Token) -> bool:
 
 def copula_subjects(predicate: Token) -> list[Token]:
     """The subjects of a nominal or adjectival predicate with a copula ("X est membre de Y" asked of "membre"); [] where there is no copula."""
-    return children(predicate, "nsubj") if any(c.dep_ == "cop" for c in predicate.children) else []
+    return children(predicate, *SUBJECT) if any(c.dep_ == "cop" for c in predicate.children) else []
 
 
 def grammatical_subjects(verb: Token) -> list[Token]:

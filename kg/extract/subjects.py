@@ -23,7 +23,13 @@ def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
         if not grammar.is_passive(head) or any(c.dep_ == "iobj" for c in head.children):
             recipients = [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
             return grammar.children(head, "obj", "iobj") or recipients
-    return [t for t in grammar.grammatical_subjects(verb) if t not in second_subjects(verb)] or _stranded(verb)
+    found = of_auxiliary(verb, *grammar.SUBJECT) or grammar.grammatical_subjects(verb)
+    return [t for t in found if t not in second_subjects(verb)] or _stranded(verb)
+
+
+def of_auxiliary(verb: Token, *labels: str) -> list[Token]:
+    """What the parser hangs on the verb's auxiliary instead of the verb ("qu'il **a** lui-même convoqué")."""
+    return [t for c in verb.children if c.dep_.startswith("aux") for t in grammar.children(c, *labels)]
 
 
 def second_subjects(verb: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.frames import Frame
 from kg.extract.participants import Finder, Participant
-from kg.extract.subjects import second_subjects
+from kg.extract.subjects import of_auxiliary, second_subjects
 from kg.extract.verb_lemmas import lemmas_of
 
 
@@ -81,7 +81,7 @@ def _is_agent(complement: grammar.Complement, lexicon: EventLexicon) -> bool:
 
 def objects(verb: Token) -> list[Token]:
     """The direct objects; where there is none, the bare noun phrase that the parser took for something else."""
-    found = grammar.children(verb, "obj") or second_subjects(verb)
+    found = grammar.children(verb, "obj") or of_auxiliary(verb, "obj") or second_subjects(verb)
     if found:
         return found
     shared = [t for t in grammar.children(grammar.governor(verb), "obj") if verb.dep_ == "conj" and t.i > verb.i]
