@@ -87,6 +87,7 @@ ABOUT, LESS, MORE, RANGE, EXACT = (
         ("EUR 1000", 1000, 1000, EXACT, "EUR"),
         ("15 dollars et 15 cents", Decimal("15.15"), Decimal("15.15"), EXACT, "USD"),
         ("10000 francs suisses", 10000, 10000, EXACT, "CHF"),
+        ("franchir 5m98", Decimal("5.98"), Decimal("5.98"), EXACT, "m"),
         ("140 km/h", 140, 140, EXACT, "km / h"),
         ("au moins une", 1, None, MORE, None),
         ("un euro", 1, 1, EXACT, "EUR"),
@@ -114,6 +115,12 @@ def test_an_amount(
         "le 17/05",
         "la première moitié du mois",
         "03 83 96",
+        "tél. 03.83.96.46.12",
+        "au 31, rue de la Paix",
+        "(1-3) puis 93 à 83",
+        "les unes contre les autres",
+        'couru en 9"81',
+        "sur le score de 7 à 3",
         "1) Introduction",
     ],
 )
@@ -122,7 +129,8 @@ def test_what_is_no_amount(text: str, lexicon: QuantityLexicon) -> None:
 
 
 def test_a_score_is_no_range(lexicon: QuantityLexicon) -> None:
-    assert RANGE not in {a.approximation for a in amounts("battus 1-2 à Lyon", lexicon)}
+    assert amounts("battus 1-2 à Lyon", lexicon) == []
+    assert [a.approximation for a in amounts("les 0-6 ans", lexicon)] == [RANGE]
     assert [a.approximation for a in amounts("40-50 ans", lexicon)] == [RANGE]
 
 

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.extract.numbers import Number, number_at
+from kg.extract.numbers import Number, number_at, read_digits
 from kg.extract.quantity_lexicon import QuantityLexicon
 from kg.extract.scan import Kind, Word
 from kg.model import Approximation
 
 THOUSAND, MILLION = Decimal(1000), Decimal(1_000_000)
 PAIR = 2
+METRE = "m"
+MINUTES, DIVIDERS = ("′", "″"), ("°", '"', "x", "×")
+POINTS = 200  # the most that a side makes in a game
 SCORE = 20  # the most that "3-1" can be before it is taken for a range
 
 
@@ -119,7 +122,7 @@ def _range(text: Sequence[Word], index: int, lexicon: QuantityLexicon) -> Amount
     if last is None:
         return None
     low = _same_scale(text, first, last, lexicon)
-    if low >= last.value or (link == "-" and _is_score(text, first, last)):
+    if low >= last.value or (link == "-" and _is_score(text, first, last, lexicon)):
         return None
     start = index - 1 if opened else index
     return Amount(start, last.end, last.end, low, last.value, Approximation.RANGE)
@@ -137,9 +140,11 @@ def _same_scale(text: Sequence[Word], first: Number, last: Number, lexicon: Quan
     return first.value
 
 
-def _is_score(text: Sequence[Word], first: Number, last: Number) -> bool:
-    """True for "2-1" and "0-6": figures glued by a hyphen that are no range, as far as one can tell."""
-    return text[first.end - 1].end == text[first.end].start and last.value < SCORE
+def _is_score(text: Sequence[Word], first: Number, last: Number, lexicon: QuantityLexicon) -> bool:
+    """True for "1-2": small figures glued by a hyphen that measure nothing; "0-6 ans" is a range."""
+    glued = text[first.end - 1].end == text[first.end].start
+    measured = _form(text, last.end) in lexicon.words["elapsed"] or lexicon.phrases["units"].at(text, last.end)
+    return glued and last.value < SCORE and not measured
 
 
 def _unit(text: Sequence[Word], index: int, lexicon: QuantityLexicon, codes: frozenset[int]) -> tuple[int, str] | None:
@@ -172,7 +177,24 @@ def _with_unit(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon, c
     if found is None:
         return amount
     amount = replace(amount, end=found[0], unit=found[1], spelled=False)
+    if text[amount.end - 1].form == METRE and amount.low == amount.high:
+        return _with_centimetres(text, amount)
     return _with_cents(text, amount, lexicon) if len(found[1]) == 3 and amount.low == amount.high else amount
+
+
+def _with_centimetres(text: Sequence[Word], amount: Amount) -> Amount:
+    """With the centimetres glued to the metres: "5m98"."""
+    after = text[amount.end : amount.end + 1]
+    if (
+        amount.low is None
+        or not after
+        or after[0].start != text[amount.end - 1].end
+        or not after[0].form.isdecimal()
+        or len(after[0].form) != PAIR
+    ):
+        return amount
+    value = amount.low + Decimal(after[0].form) / 100
+    return replace(amount, end=amount.end + 1, low=value, high=value)
 
 
 def _with_cents(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) -> Amount:
@@ -200,15 +222,21 @@ def _is_label(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) ->
     ordinal = amount.end < len(text) and text[amount.end].form in lexicon.words["ordinal_marks"]
     if _is_coordinate(text, amount) or _is_clock(text, amount) or _is_telephone(text, amount.start):
         return True
-    if zero or note or ordinal or before in lexicon.words["labels"]:
+    street = _form(text, amount.end + (after == ",")) in lexicon.words["streets"]
+    if zero or note or ordinal or street or before in lexicon.words["labels"]:
+        return True
+    sides = (1, -1) if amount.approximation is not Approximation.RANGE else ()
+    if any(_is_result(text, amount.start, amount.end, side, lexicon) for side in sides):
         return True
     return before in ("°", "#", "/") or after == "/" or (opens and after in (")", "."))
 
 
 def _is_coordinate(text: Sequence[Word], amount: Amount) -> bool:
-    """True for the parts of a geographic coordinate: "22° 52′ 16″"."""
-    after = _form(text, amount.end)
-    return after in ("′", "″") or (after == "°" and amount.end + 1 < len(text) and text[amount.end + 1].kind is Kind.NUMBER)
+    """True for the parts of a geographic coordinate or a lap time, and for factors: "22° 52′ 16″", "9"81", "4 x 100 m"."""
+    before, after = _form(text, amount.start - 1), _form(text, amount.end)
+    precedes = amount.end + 1 < len(text) and text[amount.end + 1].kind is Kind.NUMBER
+    follows = amount.start > 1 and text[amount.start - 2].kind is Kind.NUMBER
+    return after in MINUTES or (precedes and after in DIVIDERS) or (follows and before == '"')
 
 
 def _is_clock(text: Sequence[Word], amount: Amount) -> bool:
@@ -216,6 +244,23 @@ def _is_clock(text: Sequence[Word], amount: Amount) -> bool:
     ahead = _form(text, amount.end) == ":" and amount.end + 1 < len(text) and text[amount.end + 1].start == text[amount.end - 1].end + 1
     behind = _form(text, amount.start - 1) == ":" and amount.start > 1 and text[amount.start - 2].end == text[amount.start].start - 1
     return ahead or behind
+
+
+def _is_result(text: Sequence[Word], start: int, end: int, side: int, lexicon: QuantityLexicon) -> bool:
+    """True for a figure of a result, with the other one after (1) or before it (-1): "1-3", "93 à 83"; "de 93 à 83" is a change."""
+    link, other = (end, end + 1) if side > 0 else (start - 1, start - 2)
+    if not 0 <= other < len(text) or text[other].kind is not Kind.NUMBER or text[link].form not in lexicon.words["ranges"]:
+        return False
+    if text[link].form == "-":
+        return text[link].start == text[link - 1].end and text[link].end == text[link + 1].start
+    first = min(start, other)
+    figures = [read_digits(text[at].form) for at in (first, first + 2)]
+    return (
+        figures[0] is not None
+        and figures[1] is not None
+        and POINTS > figures[0] > figures[1]
+        and (_form(text, first - 1) not in lexicon.words["from"] or _form(text, first - 2) in lexicon.words["results"])
+    )
 
 
 def _is_telephone(text: Sequence[Word], index: int) -> bool:

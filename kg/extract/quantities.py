@@ -71,11 +71,20 @@ def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Ju
             if _is_score(text, amount) or (amount.spelled and not _stands_alone(text, amount, lexicon)):
                 continue
             counted = _shared(text, amount, blocked, lexicon) or _carried(text, amount, previous, lexicon)
+        if counted.unit is None and amount.approximation is Approximation.EXACT:
+            continue
         quantity = _quantity(reading, text, amount, counted, judge, lexicon, times)
         found.append(quantity)
-        previous = replace(counted, about=quantity.about, number=text.token(amount.number - 1))
+        if not _is_measure(counted, lexicon):
+            previous = replace(counted, about=quantity.about, number=text.token(amount.number - 1))
     found += _changes(reading, judge, lexicon)
     return tuple(sorted(found, key=lambda q: q.evidence))
+
+
+def _is_measure(counted: Counted, lexicon: QuantityLexicon) -> bool:
+    """True for a length of time or another physical measure: a bare number after it counts something else."""
+    unit = (counted.unit or "").split(" ")[0].lower()
+    return unit in lexicon.words["elapsed"] or unit in lexicon.words["units"]
 
 
 @dataclass(frozen=True)
@@ -146,7 +155,7 @@ def _names(text: Text, amount: Amount, label: int, blocked: Blocked, lexicon: Qu
     if before == label:  # "et", after another number in a name
         return _counted(text, amount, blocked, lexicon) is None
     word, token = text.words[before], text.token(before)
-    if word.kind is not Kind.WORD or token.pos_ not in NOUNS:
+    if word.kind is not Kind.WORD or token.pos_ not in NOUNS | {"ADJ"}:
         return False
     return word.capital or _counted(text, amount, blocked, lexicon) is None
 
@@ -207,7 +216,7 @@ def _noun(text: Text, head: Token, index: int, lexicon: QuantityLexicon) -> Coun
     end = head.i + 1
     while end < len(head.doc) and _belongs(head.doc[end], head):
         end += 1
-    if end + 1 < len(head.doc) and head.doc[end].lower_ in lexicon.numbers.complement and _complements(head.doc[end + 1], head):
+    if end + 1 < len(head.doc) and head.doc[end].lower_ in lexicon.words["bare_of"] and _complements(head.doc[end + 1], head):
         end += 2
     last = head.doc[end - 1]
     stop = index
@@ -400,7 +409,7 @@ def _changes(reading: Reading, judge: Judge, lexicon: QuantityLexicon) -> Iterat
     factors = {doc.vocab.strings[lemma]: factor for lemma, factor in lexicon.changes.items()}
     for index in [i for i, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in factors]:
         token, factor = doc[index], factors[doc[index].lemma]
-        if token.pos_ not in {"VERB", "ADJ"} or (token.pos_ == "ADJ" and not any(c.dep_.startswith("aux") for c in token.children)):
+        if token.pos_ not in {"VERB", "ADJ"} or not any(c.dep_.startswith(("aux", "nsubj", "obj")) for c in token.children):
             continue
         adverb = next((c for c in token.lefts if c.dep_ == "advmod" and lexicon.approximation.at(words(c.text), 0)), None)
         first = adverb if adverb is not None else token

@@ -39,10 +39,10 @@ _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
     rf"""(?P<break>\n)
         |(?P<ordinal>\d+(?:ers?|res?|ères?|es?|èmes?|emes?|nde?s?|[oº°])(?!\w|[+-]\d))
-        |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?
-                   |\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?![.,]\d)
+        |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?(?!\.\d)
+                   |\d++(?:[.,]\d++)?(?:e[+-]?\d++)?(?![.,]\d)
                    |\d+(?:[.,]\d+)+)
-        |(?P<word>(?<!\d){_LETTER}+-?\d\w*(?:-\w+)*|{_LETTER}+'(?=\w|$)|{_LETTER}+(?:-{_LETTER}+)*)
+        |(?P<word>(?<!\d){_LETTER}+-?\d\w*(?:-\w+)*|{_LETTER}{{1,2}}'|{_LETTER}+'(?=\w|$)|{_LETTER}+(?:-{_LETTER}+)*)
         |(?P<mark>[^\s])""",
     re.VERBOSE | re.IGNORECASE,
 )
