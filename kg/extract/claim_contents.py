@@ -11,6 +11,7 @@ from kg.extract.claim_ends import end_of, previous, words_from
 from kg.extract.claim_words import ClaimLexicon, ReportingVerb
 from kg.extract.passages import Passage
 from kg.extract.quotations import OPENING, STRAIGHT, Quotation, trimmed
+from kg.extract.speakers import agents
 from kg.model import Form, Span
 
 EDGES = " \t\r\n\u00a0\u202f\u2009.,;:–—-"
@@ -84,8 +85,8 @@ def _end_after(passage: Passage, verb: Token, start: Token, construction: str) -
     if construction != "comme":
         return end
     quotation = next(iter(passage.inside(Span(start.idx, end))), None)
-    agents = [c.left_edge.idx for c in verb.rights if c.dep_ == "obl:agent" and c.left_edge.i > start.i]
-    return min([end, *agents, *([quotation.outer.end] if quotation else [])])
+    by = [a.left_edge.idx for a in agents(verb) if a.left_edge.i > start.i]
+    return min([end, *by, *([quotation.outer.end] if quotation else [])])
 
 
 def _opens(passage: Passage, verb: Token, entry: ReportingVerb, token: Token, quotation: Quotation | None) -> tuple[str, Token] | None:
@@ -206,16 +207,25 @@ def _object(passage: Passage, verb: Token, entry: ReportingVerb) -> Content | No
 
 def _object_start(passage: Passage, verb: Token) -> Token | None:
     """The first word of the object: the tree's, else of a noun phrase right after the verb."""
-    heads = [
-        c for c in verb.rights if c.dep_ in OBJECTS and c.pos_ in {"NOUN", "PROPN"} and not grammar.preposition(c) and c.i < passage.end
-    ]
+    nouns = [c for c in verb.rights if c.dep_ in OBJECTS and c.pos_ in {"NOUN", "PROPN"}]
+    heads = [c for c in nouns if not _is_oblique(c) and c.i < passage.end]
     if not heads:
         following = next(words_from(passage, verb.i + 1), None)
         return following if following is not None and following.pos_ == "DET" and following.head.dep_ != "obl:mod" else None
     start = verb.doc[max(heads[0].left_edge.i, verb.i + 1)]
-    while start.i < heads[0].i and (start.pos_ == "ADV" or start.is_punct) and passage.quotation(start) is None:
+    while start.i < heads[0].i and _before_noun_phrase(start) and not passage.quotation(start):
         start = start.nbor(1)
     return start
+
+
+def _before_noun_phrase(token: Token) -> bool:
+    """An adverb, or a word of one ("d'abord"), or a mark."""
+    return token.is_punct or token.pos_ in {"ADV", "ADP"} or token.dep_ == "fixed"
+
+
+def _is_oblique(noun: Token) -> bool:
+    """True for a noun with a preposition; an adverb such as "d'abord" before its article is none."""
+    return any(c.dep_ == "case" and not any(f.dep_ == "fixed" for f in c.children) for c in noun.lefts)
 
 
 def _first_of(verb: Token, quotation: Quotation) -> Token:
@@ -231,7 +241,7 @@ def _opens_quoted(verb: Token, quotation: Quotation | None) -> bool:
 
 def passive_subject(passage: Passage, verb: Token, opening: Token, entry: ReportingVerb) -> Content | None:
     """The subject of a passive main clause with its agent ("un contrat a été annoncé par X")."""
-    if "nom" not in entry.takes or not any(c.dep_ == "obl:agent" for c in verb.children):
+    if "nom" not in entry.takes or not agents(verb):
         return None
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj:pass" and c.pos_ in {"NOUN", "PROPN"}), None)
     if subject is None or passage.quotation(subject) is not passage.quotation(verb):
@@ -283,8 +293,7 @@ def interrupted(passage: Passage, opening: Token, last: Token, quotation: Quotat
 
 def beside(passage: Passage, opening: Token, subject: Token) -> Content | None:
     """What a clause with "comme" stands beside ("Comme le dit X, …"): the rest of the sentence after its comma."""
-    words = [t for t in passage.doc[max(passage.start, opening.i - 1) : opening.i + 1] if t.pos_ == "SCONJ"]
-    if not words or any(not t.is_space for t in passage.doc[passage.start : words[0].i]):
+    if opening.lower_ not in passage.lexicon.manner or any(not t.is_space for t in passage.doc[passage.start : opening.i]):
         return None
     comma = next((t for t in words_from(passage, subject.i) if t.text == ","), None)
     if comma is None or comma.i + 1 >= passage.end:

@@ -24,6 +24,7 @@ WORD_LISTS = (
     "causatives",
     "personal",
     "negations",
+    "manner",
 )
 STANCES = frozenset({"neutral", "affirming", "accusing", "doubting", "denying"})
 
@@ -62,6 +63,7 @@ class ClaimLexicon:
     causatives: frozenset[str]
     personal: frozenset[str]
     negations: frozenset[str]
+    manner: frozenset[str]
     endings: Mapping[str, str]
     stems: frozenset[str]
     irregular: Mapping[str, str]

@@ -121,9 +121,9 @@ def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -
     inverted = _inverted_subjects(passage, verb)
     if quotation is not None:
         return _interrupting(passage, verb, inverted, quotation), inverted
-    if inverted and "quote" in entry.takes and (found := contents.before(passage, group_start(verb))):
+    if inverted and "quote" in entry.takes and (found := contents.before(passage, _opening(passage, verb))):
         return (found if found.form is not Form.INDIRECT or "que" in entry.takes else None), inverted
-    if inverted and (found := contents.beside(passage, group_start(verb), inverted[0])):
+    if inverted and (found := contents.beside(passage, _opening(passage, verb), inverted[0])):
         return found, inverted
     found = contents.after(passage, verb, entry) or contents.passive_subject(passage, verb, group_start(verb), entry)
     if found is None:
@@ -181,11 +181,18 @@ def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lem
     )
 
 
+def _opening(passage: Passage, verb: Token) -> Token:
+    """The first word of a reporting clause: the verb's group, with the "comme" of "comme l'a dit X"."""
+    start = group_start(verb)
+    before = start.nbor(-1) if start.i > passage.start else start
+    return before if before.lower_ in passage.lexicon.manner and start.pos_ == "PRON" else start
+
+
 def _inverted_subjects(passage: Passage, verb: Token) -> list[Token]:
     """The subject of a reporting clause that follows what it reports: a clitic, or a noun phrase after the verb; [] in another clause."""
     if not is_finite(passage.lexicon, verb):
         return []
-    start = group_start(verb)
+    start = _opening(passage, verb)
     words = verb.doc[start.i : min(verb.i + 3, verb.sent.end)]
     clitics = [t for t in words if t.text.startswith("-") and t.pos_ == "PRON" and t.text != "-t"]
     if clitics:

@@ -44,7 +44,7 @@ class Speaker:
 def subject_heads(passage: Passage, verb: Token) -> list[Token]:
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
     if _is_passive(passage.lexicon, verb):
-        return grammar.children(verb, "obl:agent")
+        return agents(verb)
     own = [c for c in grammar.children(verb, *grammar.SUBJECT) if passage.quotation(c) is passage.quotation(verb) and not _apart(c, verb)]
     if own:
         return [_antecedent(s) for s in own]
@@ -60,6 +60,11 @@ def subject_heads(passage: Passage, verb: Token) -> list[Token]:
     if verb.dep_ in {"acl", "acl:relcl"}:
         return [verb.head]
     return [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
+
+
+def agents(verb: Token) -> list[Token]:
+    """The complement with "par" of a passive."""
+    return grammar.children(verb, "obl:agent") or [c.head for c in grammar.verb_complements(verb) if c.preposition == "par"]
 
 
 def _is_passive(lexicon: ClaimLexicon, verb: Token) -> bool:
@@ -123,7 +128,7 @@ def _free_noun(passage: Passage, end: int) -> Token | None:
     while start > passage.start and not _begins_clause(passage.doc[start - 1]):
         start -= 1
     for token in passage.doc[start:end]:
-        if token.pos_ in {"NOUN", "PROPN", "PRON"} and not token.dep_.startswith("obl") and not _governed(token, start):
+        if _may_be_subject(token) and not _governed(token, start):
             return token
     return None
 
@@ -140,6 +145,12 @@ def _before_insertion(passage: Passage, verb: Token) -> Token | None:
         if token.is_sent_start or "VerbForm=Fin" in token.morph:
             return None
     return None
+
+
+def _may_be_subject(token: Token) -> bool:
+    """A noun, a name or a pronoun, or a foreign word with a capital, that is no adverbial."""
+    named = token.pos_ in {"NOUN", "PROPN", "PRON"} or (token.pos_ == "X" and token.text[0].isupper())
+    return named and not token.dep_.startswith("obl")
 
 
 def _begins_clause(token: Token) -> bool:
