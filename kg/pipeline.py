@@ -62,7 +62,7 @@ class Knowledge:
             Authority.open(authority),
             NameLexicon.from_table(table["names"]),
             DescriptionLexicon.from_tables(table["descriptions"], table["relations"], ontology),
-            RelationLexicon.from_table(table["relations"]),
+            RelationLexicon.from_table(table["relations"], table["events"]["repairs"]),
             EventLexicon.from_table(table),
             ClaimLexicon.from_table(table["claims"]),
             CertaintyLexicon.from_table(table["certainty"]),

@@ -43,6 +43,8 @@ def describe(scene: Scene, token: Token) -> int:
 
 def _is_nominal(scene: Scene, match: Match) -> bool:
     head = scene.doc[match.head]
+    if match.start and head.pos_ == "VERB" and scene.doc[match.start - 1].lemma_.lower() in scene.lexicon.attributive:
+        return True
     return match.end - match.start > 1 or head.pos_ in {"NOUN", "PROPN"} or (head.pos_ == "ADJ" and phrases.determiner(head) is not None)
 
 
@@ -391,6 +393,7 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
     doc = scene.doc
     if end >= len(doc) or any(_is_role(scene, doc[i]) for i in range(head.i + 1, end)):
         return ()
+    end = _past_place(scene, end)
     tight = scene.starts.get(_past_quotes(scene, end))
     if tight is not None and _fits(tight, wanted) and (EntityType.PERSON not in wanted or tight.type is EntityType.PERSON):
         return (tight,)
@@ -421,6 +424,17 @@ def _is_role(scene: Scene, token: Token) -> bool:
     """True for a noun of a person inside a longer phrase, whose name the next one is: "le conseiller du **président** Trump"."""
     found = scene.lexicon.role_at(token)
     return found is not None and found[0].end - found[0].start == 1 and token.pos_ == "NOUN" and EntityType.PERSON in found[1]
+
+
+def _past_place(scene: Scene, end: int) -> int:
+    """The index after a place with "en" or "à": "l'ambassadeur du Japon **en France**, Kenji Mori"."""
+    if scene.doc[end].lower_ in {"en", "à", "au", "aux"}:
+        i = end + 1
+        while i < len(scene.doc) - 1 and scene.doc[i].pos_ == "DET":
+            i += 1
+        if i in scene.starts and scene.starts[i].type in PLACES and scene.names_at[i] < len(scene.doc):
+            return scene.names_at[i]
+    return end
 
 
 def _past_quotes(scene: Scene, i: int) -> int:

@@ -12,18 +12,20 @@ from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT
 from kg.model import EntityType, MentionType, Span
 
+INNER = 0.7  # what a mention inside another noun's phrase counts less
 WINDOW = 60  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One mention: where (token, sentence), what, and whether as a subject."""
+    """One mention: where (token, sentence), what, whether as a subject, by name, and inside another noun's phrase ("le Sénat **du Burundi**")."""
 
     token: int
     sentence: int
     draft: Draft
     subject: bool
     named: bool
+    inner: bool
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Discourse:
     def note(self, head: Token, draft: Draft, named: bool = False) -> None:
         """Makes the entity available to what follows."""
         subject = any(t.dep_ in SUBJECT for t in (head, head.head) if t is head or head.dep_ == "conj")
-        self.past.append(Past(head.i, self.sentence_of[head.i], draft, subject, named))
+        self.past.append(Past(head.i, self.sentence_of[head.i], draft, subject, named, head.dep_ == "nmod"))
         self.salience[id(draft)] += 1
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
@@ -76,7 +78,7 @@ class Discourse:
             distance = here - p.sentence
             if p.token >= pronoun.i or distance > sentences or not accepts(p.draft):
                 continue
-            score = 3.0 - distance + (near if distance == 0 else 0.0) + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0)
+            score = 3.0 - distance + (near if distance == 0 else 0.0) + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0) - (INNER if p.inner else 0.0)
             score += min(self.salience[id(p.draft)], 6) * 0.15 + (0.5 if p.draft.type is EntityType.PERSON else 0.0)
             if score >= best.get(id(p.draft), (-1.0, 0, p.draft))[0]:
                 best[id(p.draft)] = (score, p.token, p.draft)

@@ -43,6 +43,14 @@ class RelationLexicon:
     ties: Mapping[str, tuple[Entry, ...]]
     posts: Mapping[str, tuple[Entry, ...]]
     voices: Mapping[str, tuple[Entry, ...]]
+    repairs: Mapping[str, str]
+
+    def of_verb(self, token: Token) -> tuple[Entry, ...]:
+        """The entries of a verb; the lemmatiser leaves some forms as they are ("préside"), which get the ending of their infinitive."""
+        lemma = token.lemma_.lower()
+        repaired = (lemma.removesuffix(end) + infinitive for end, infinitive in self.repairs.items() if lemma.endswith(end))
+        words = (verb_lemma(token), lemma, token.lower_, *repaired)
+        return next((self.verbs[word] for word in words if word in self.verbs), ())
 
     @property
     def borders(self) -> frozenset[str]:
@@ -50,8 +58,8 @@ class RelationLexicon:
         return frozenset(word for word, entries in self.ties.items() if any("borders" in e.properties for e in entries))
 
     @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> RelationLexicon:
-        """From the table `relations` of a lexicon."""
+    def from_table(cls, table: Mapping[str, Any], repairs: Mapping[str, str]) -> RelationLexicon:
+        """From the table `relations` of a lexicon; `repairs` maps endings to those of infinitives."""
         return cls(
             Phrases((w, _entry(e)) for e in table["noun"] for w in e["words"]),
             _by_word(table["adjective"]),
@@ -59,6 +67,7 @@ class RelationLexicon:
             _by_word(table["tie"]),
             _by_word(table["post"]),
             _by_word(table["voice"]),
+            repairs,
         )
 
 
@@ -153,13 +162,14 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
     match, entries = found
     head = token.doc[match.head]
     bearers = scope.reading.denotes(head)
-    if not bearers or (head.pos_ not in {"NOUN", "PROPN"} and match.end - match.start == 1 and phrases.determiner(head) is None):
+    offices = scope.reading.roles
+    if not bearers or (token.i not in offices and head.pos_ not in {"NOUN", "PROPN"} and match.end - match.start == 1 and phrases.determiner(head) is None):
         return
     end = max(match.end, phrases.phrase_end(token.doc[match.end - 1], scope.names_at, office=True))
     for entry in entries:
         others = list(complements_of(scope, match, end, entry.prepositions))
         evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
-        role = _role(token, match, end)
+        role = _role(token, match)
         for bearer in bearers:
             made = [
                 scope.statement(entry, bearer, o, evidence, f"noun.{word}.{entry.properties[0]}", head, role)
@@ -177,8 +187,12 @@ def _noun_at(scope: Scope, token: Token) -> tuple[Match, list[Entry]] | None:
     return scope.lexicon.nouns.at(token, longest=role.end - role.start) if role else scope.lexicon.nouns.at(token)
 
 
-def _role(token: Token, match: Match, end: int) -> str:
-    return " ".join(t.text for t in token.doc[match.start : max(match.end, min(end, match.end))]).replace("' ", "'")
+def _role(token: Token, match: Match) -> str:
+    """The office as the text has it, with the adjectives before it ("ancien président")."""
+    start = match.start
+    while start > 0 and token.doc[start - 1].pos_ == "ADJ" and not token.doc[start].is_sent_start:
+        start -= 1
+    return "".join(t.text_with_ws for t in token.doc[start : match.end]).strip()
 
 
 def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -309,8 +323,7 @@ def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None
     """A verb of the lexicon between its agent and its patient or complement."""
     if token.pos_ != "VERB":
         return
-    entries = scope.lexicon.verbs.get(verb_lemma(token)) or scope.lexicon.verbs.get(token.lemma_.lower())
-    for entry in entries or ():
+    for entry in scope.lexicon.of_verb(token):
         subjects = [e for t in agents(token) for e in scope.reading.denotes(t)]
         if not subjects:
             continue
@@ -341,7 +354,7 @@ def _within_reach(scope: Scope, verb: Token, depth: int = 3) -> Iterator[tuple[s
 
 
 def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
-    """A noun that ties its possessor, or its first complement, to the second."""
+    """A noun that ties its possessor, or the subject of the verb it completes, to its other complement."""
     entries = scope.lexicon.ties.get(token.lemma_.lower())
     for entry in entries or ():
         end = phrases.phrase_end(token, scope.names_at)
@@ -351,12 +364,21 @@ def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
         if "adjective" in entry.prepositions:
             others = [p for e, how in parts if how == "adjective" for p in _people_of(scope, e)]
         else:
-            others = [e for e, how in parts if how in entry.prepositions]
+            others = [e for e, how in parts if how in entry.prepositions] or list(_through_verb(scope, token, entry))
         if not possessors and not others:
             possessors, others = _both_adjectives(parts)
+        if not possessors and others and token.dep_ == "obj":
+            possessors = [e for t in agents(token.head) for e in scope.reading.denotes(t)]
         for bearer in possessors:
             for other in others:
                 yield scope.statement(entry, bearer, other, span_of(token, token.doc[end - 1]), f"tie.{entry.properties[0]}", token)
+
+
+def _through_verb(scope: Scope, token: Token, entry: Entry) -> Iterator[str]:
+    """The complement of the verb that the noun is an argument of: "le siège de l'Unesco se trouve à Paris", "a son siège à Paris"."""
+    if token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
+        reach = [*_within_reach(scope, token), *_within_reach(scope, token.head)]
+        yield from (e for case, head in reach if case in entry.prepositions for e in scope.reading.denotes(head))
 
 
 def _both_adjectives(parts: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
@@ -423,11 +445,13 @@ def place_of_name(scope: Scope, token: Token) -> Iterator[Statement | None]:
         return
     bearers = tuple(e for t in doc[token.i : end] for e in reading.denotes(t) if t.head.i < token.i or t.head.i >= end or t.dep_ == "ROOT")
     opening = doc[end]
+    if opening.text == "," and end + 2 < len(doc) and doc[end + 1].lower_ in {"en", "au", "aux", "dans"}:
+        end, opening = end + 1, doc[end + 1]
     if opening.lower_ in {"en", "à", "au", "aux", "dans"} or opening.text == "(":
         i = end + 1
         while i < len(doc) and doc[i].pos_ == "DET":
             i += 1
-        if i < len(doc) and i in scope.names_at:
+        if i < len(doc):
             for bearer in dict.fromkeys(bearers):
                 for place in reading.denotes(doc[i]):
                     kind = reading.entities[bearer].type
@@ -436,7 +460,7 @@ def place_of_name(scope: Scope, token: Token) -> Iterator[Statement | None]:
                         reverse = opening.text == "(" and reading.entities[place].type is EntityType.PLACE and kind is not EntityType.PLACE
                         entry = Entry(("locatedIn",), inverse=reverse)
                         rule = "place.parenthesis" if opening.text == "(" else "place.preposition"
-                        yield scope.statement(entry, bearer, place, span_of(token, doc[scope.names_at[i] - 1]), rule, doc[i])
+                        yield scope.statement(entry, bearer, place, span_of(token, doc[scope.names_at.get(i, i + 1) - 1]), rule, doc[i])
 
 
 def affiliation(scope: Scope, token: Token) -> Iterator[Statement | None]:
