@@ -46,7 +46,7 @@ def png(
     try:
         import resvg_py
     except ImportError as error:
-        raise KgError("a PNG needs resvg_py: pip install resvg_py (or take the SVG)") from error
+        raise KgError('a PNG needs resvg-py: pip install "kgnews[pictures]", or take the SVG') from error
     picture = svg(graph, title=title, lang=lang, max_nodes=max_nodes, max_edges=max_edges)
     return bytes(resvg_py.svg_to_bytes(svg_string=picture, zoom=max(1, round(zoom))))
 
