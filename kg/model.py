@@ -99,6 +99,7 @@ class Document:
     title: str | None = None
     source: str | None = None
     url: str | None = None
+    author: str | None = None
 
     def anchor(self, span: Span) -> str:
         """The exact characters of a span."""

@@ -64,10 +64,13 @@ class Extractor:
 
     def lines(self, found: Iterable[Facts]) -> list[str]:
         """The graph of the facts as sorted lines of N-Triples."""
+        return lines(found, self.options.base, self.run())
+
+    def run(self) -> Run:
+        """What the graph says of how it was made."""
         meta = self.nlp.meta
         files = (("authority", hashlib.sha256(file.read_bytes()).hexdigest()[:16]) for file in self.options.authority)
-        run = Run(__version__, f"{meta['lang']}_{meta['name']} {meta['version']}", (("lang", self.options.lang), *files))
-        return lines(found, self.options.base, run)
+        return Run(__version__, f"{meta['lang']}_{meta['name']} {meta['version']}", (("lang", self.options.lang), *files))
 
 
 def load(options: Options) -> Extractor:

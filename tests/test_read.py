@@ -146,7 +146,7 @@ def test_bad_files_are_told_and_the_good_one_is_read(tmp_path: Path) -> None:
 
 def test_a_folder_without_articles_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "image.png").write_bytes(b"\x89PNG")
-    assert [p.what for p in read([tmp_path]).problems] == ["no .txt file in this folder"]
+    assert [p.what for p in read([tmp_path]).problems] == ["no .txt file in this folder, nor any of .html, .htm, .jsonl, .ndjson, .csv, .tsv, .parquet"]
 
 
 def test_a_text_too_long_for_the_parser_is_a_problem() -> None:

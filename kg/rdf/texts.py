@@ -24,6 +24,8 @@ def document_triples(document: Document, iris: Iris) -> Iterator[Triple]:
         yield Triple(node, name("schema:headline"), text(document.title, document.lang))
     if document.date:
         yield Triple(node, name("schema:datePublished"), date_literal(document.date))
+    if document.author:
+        yield Triple(node, name("schema:author"), text(document.author))
     if document.source:
         yield Triple(node, name("schema:publisher"), text(document.source))
     if document.url:

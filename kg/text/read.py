@@ -1,32 +1,22 @@
-"""Files and folders of `.txt` → documents. A file that cannot be read is a problem beside the documents, never the end of them."""
+"""Records → documents. An article that cannot be read is a problem beside the documents, never the end of them."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError
 from kg.model import Document, Span
 from kg.text.decode import decode
 from kg.text.header import checked_date, read_header, title_of
+from kg.text.records import Kind, Problem, Record, safe
+from kg.text.sources import Sources
 
 LONGEST = 1_000_000  # characters; spaCy's own limit (`Language.max_length`)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A source that gave no document: which, and what is wrong with it and what to do."""
-
-    source: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.what}"
+_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,98 +29,94 @@ class Articles:
 
 
 def read(sources: Iterable[str | Path], *, lang: str = "fr", date: str | None = None) -> Articles:
-    """Every article in the files, and in the `.txt` files below the folders.
+    """Every article in the files, and in the files below the folders, all in memory.
 
-    `lang` is the language they should be in, `date` (ISO 8601) the date of those whose header has none. The result does not depend on
+    `lang` is the language they should be in, `date` (ISO 8601) the date of those that have none of their own. The result does not depend on
     the order of the sources. Raises KgError for a date that is none.
     """
     default_date = checked_date(date) if date else None
     documents, problems, notes = [], [], []
-    files, missing = _files(sources)
-    for file in files:
+    found = Sources.of(sources)
+    for record in found.records():
         try:
-            document, encoding = _read_file(file, lang, default_date)
+            document, note = read_record(record, lang, default_date)
         except KgError as problem:
-            problems.append(Problem(str(file), str(problem)))
+            problems.append(Problem(record.source, str(problem)))
         else:
             documents.append(document)
-            if encoding != "utf_8":
-                notes.append(f"{file}: not UTF-8, read as {encoding}")
-    return Articles(_apart(documents), tuple(missing + problems), tuple(notes))
+            notes += [note] if note else []
+    return Articles(tuple(sorted(documents, key=lambda d: d.id)), (*found.problems, *problems), tuple(notes))
 
 
-def read_text(text: str, name: str = "text", *, lang: str = "fr", date: str | None = None, data: bytes | None = None) -> Document:
-    """One document from text already in memory. `name` becomes its id, `data` are the bytes to be hashed where they are not UTF-8.
+def read_record(record: Record | Problem, lang: str, date: str | None) -> tuple[Document, str | None]:
+    """The document in a record, and a remark where there is one to make; `date` is for one without its own.
+
+    Raises KgError where the record is a problem, and as `read_text` does.
+    """
+    if isinstance(record, Problem):
+        raise KgError(record.what)
+    note = None
+    start = 0
+    if record.kind is Kind.HTML:
+        text, found = _page(record)
+    else:
+        text, encoding = decode(record.data) if record.kind is Kind.TEXT else (record.data.decode(), "utf_8")
+        found, start = read_header(text)
+        note = None if encoding == "utf_8" else f"{record.source}: not UTF-8, read as {encoding}"
+    return _document(text, start, record.name, found | _checked(dict(record.fields)), record.sha256, lang, date), note
+
+
+def read_text(text: str, name: str = "text", *, lang: str = "fr", date: str | None = None) -> Document:
+    """One document from text already in memory. `name` becomes its id.
 
     Raises KgError where there is nothing to read, where the text is too long or in another language, and for a date that is none.
     """
     header, start = read_header(text)
+    return _document(text, start, safe(name), header, hashlib.sha256(text.encode()).hexdigest(), lang, date)
+
+
+def _document(text: str, start: int, id_: str, about: Mapping[str, str], sha256: str, lang: str, date: str | None) -> Document:
+    """The document whose own text begins at `start`; `about` is what its header or its row say of it."""
     if not any(map(str.isalpha, text[start:])):
         raise KgError("it is empty: there is no text to read")
     if len(text) > LONGEST:
         raise KgError(f"it has {len(text):,} characters, more than {LONGEST:,}: split it")
     end = len(text.rstrip())
-    _check_language(text[start:end], header.get("lang"), lang)
+    _check_language(text[start:end], about.get("lang"), lang)
     return Document(
-        id=safe(name),
+        id=id_,
         text=text,
         body=Span(start, end),
-        sha256=hashlib.sha256(text.encode() if data is None else data).hexdigest(),
+        sha256=sha256,
         lang=lang,
-        date=header.get("date") or date,
-        title=header.get("title") or title_of(text, start),
-        source=header.get("source"),
-        url=header.get("url"),
+        date=about.get("date") or date,
+        title=about.get("title") or title_of(text, start),
+        source=about.get("source"),
+        url=about.get("url"),
+        author=about.get("author"),
     )
 
 
-def safe(name: str) -> str:
-    """A name made fit for the last step of an IRI: letters of any script, digits and `-._~` stay, anything else becomes `_`."""
-    return re.sub(r"[^\w.~-]+", "_", unicodedata.normalize("NFC", name)) or "_"
+def _page(record: Record) -> tuple[str, dict[str, str]]:
+    from kg.text.html import read_page
+
+    page = read_page(record.data)
+    return page.text, page.metadata
 
 
-def _files(sources: Iterable[str | Path]) -> tuple[list[Path], list[Problem]]:
-    """The files to read, each once and in a fixed order, and the sources that have none."""
-    files: dict[Path, Path] = {}
-    problems = []
-    for source in map(Path, sources):
-        found = list(_below(source))
-        files |= {file.resolve(): file for file in found}
-        if not found:
-            what = "no .txt file in this folder" if source.is_dir() else "no such file or folder: check the path"
-            problems.append(Problem(str(source), what))
-    return [files[key] for key in sorted(files)], sorted(problems, key=str)
-
-
-def _below(source: Path) -> Iterator[Path]:
-    if source.is_dir():
-        yield from (file for file in source.rglob("*.txt") if file.is_file())
-    elif source.exists():
-        yield source
-
-
-def _read_file(file: Path, lang: str, date: str | None) -> tuple[Document, str]:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise KgError(f"it cannot be read: {error.strerror or error}") from error
-    text, encoding = decode(data)
-    return read_text(text, file.stem, lang=lang, date=date, data=data), encoding
+def _checked(fields: dict[str, str]) -> dict[str, str]:
+    """A row's columns, its date without a time of day. Raises KgError for a date that is none."""
+    if "date" in fields:
+        fields["date"] = checked_date(_WITH_TIME.sub(r"\1", fields["date"].strip()))
+    return fields
 
 
 def _check_language(body: str, declared: str | None, expected: str) -> None:
-    """A header's own word counts for more than the guess."""
+    """An article's own word counts for more than the guess."""
     from kg.text.language import other_language
 
-    other = (declared.lower() if declared.lower() != expected else None) if declared else other_language(body, expected)
+    declared = declared.lower().partition("-")[0] if declared else None
+    other = (declared if declared != expected else None) if declared else other_language(body, expected)
     if other:
         hint = "" if declared else f', or start it with "lang: {expected}" if it is not'
         raise KgError(f"it is in another language ({other}, not {expected}): leave it out{hint}")
-
-
-def _apart(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """The documents, ordered by id. Of one name, a piece of their hash tells them apart; the same bytes under one name count once."""
-    distinct = {(document.id, document.sha256): document for document in documents}
-    names = Counter(name for name, _ in distinct)
-    apart = (replace(d, id=f"{d.id}-{d.sha256[:8]}") if names[d.id] > 1 else d for d in distinct.values())
-    return tuple(sorted(apart, key=lambda document: document.id))

@@ -1,0 +1,93 @@
+"""Records → what a store takes of them. A pure function of the records and the extractor, for any process on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.errors import KgError
+from kg.model import Document, Facts
+from kg.rdf.iris import Iris
+from kg.rdf.terms import iri
+from kg.run import Extractor
+from kg.text.read import read_record
+from kg.text.records import Problem, Record
+
+KINDS = ("facts", "mentions", "statements")  # the named graphs of a document
+_KIND = {
+    **dict.fromkeys(("claim", "event", "quantity", "statement"), "statements"),
+    **dict.fromkeys(("doc", "reading", "run"), "mentions"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Records to read, each with the key of all that decides what is read in it, and the date of those without one."""
+
+    records: tuple[tuple[Record, str], ...]
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one document: N-Quads in its named graphs, and again without a graph, so that the whole is one graph too."""
+
+    id: str
+    key: str
+    quads: bytes
+    note: str | None = None
+
+
+def read_task(extractor: Extractor, task: Task) -> list[Reading | Problem]:
+    """The readings of a task's records in their order, and what was wrong with those that gave none."""
+    found: dict[str, Reading | Problem] = {}
+    documents: list[Document] = []
+    notes: dict[str, str | None] = {}
+    for record, _ in task.records:
+        try:
+            document, notes[record.name] = read_record(record, extractor.options.lang, task.date)
+            documents.append(document)
+        except KgError as error:
+            found[record.name] = Problem(record.source, str(error))
+    readings = _facts(extractor, documents)
+    for record, key in task.records:
+        if record.name not in found:
+            facts = readings[record.name]
+            quads = _quads(extractor, facts) if isinstance(facts, Facts) else None
+            found[record.name] = Reading(record.name, key, quads, notes[record.name]) if quads is not None else _failed(record, facts)
+    return [found[record.name] for record, _ in task.records]
+
+
+def _facts(extractor: Extractor, documents: Sequence[Document]) -> dict[str, Facts | Exception]:
+    """The facts of each document. Where one breaks the program, the others are read one by one, and it alone is missing."""
+    try:
+        return {facts.document.id: facts for facts in extractor.facts(documents)}
+    except Exception as error:  # ten thousand articles must not fall with one
+        if len(documents) == 1:
+            return {documents[0].id: error}
+        return {id_: facts for document in documents for id_, facts in _facts(extractor, [document]).items()}
+
+
+def _failed(record: Record, error: object) -> Problem:
+    return Problem(record.source, f"the program fails on it ({type(error).__name__}: {error}): report it, with the article")
+
+
+def _quads(extractor: Extractor, facts: Facts) -> bytes:
+    base = extractor.options.base
+    names = graphs(facts.document.id, base)
+    lines = extractor.lines([facts])
+    in_graphs = (f"{line[:-1]}{names[kind]} .\n" for line, kind in _kinds(lines, base))
+    return "".join((*in_graphs, *(f"{line}\n" for line in lines))).encode()
+
+
+def graphs(id_: str, base: str) -> dict[str, str]:
+    """The names of a document's graphs, as terms, by kind."""
+    reading = Iris(base, id_).bundle()
+    return {kind: iri(f"{reading[1:-1]}/{kind}") for kind in KINDS}
+
+
+def _kinds(lines: Iterable[str], base: str) -> Iterator[tuple[str, str]]:
+    """Each line with the kind of graph it belongs in: by its subject, what is not the document's own being facts."""
+    start = len(base) + 1
+    for line in lines:
+        yield line, _KIND.get(line[start : line.find("/", start)], "facts")
