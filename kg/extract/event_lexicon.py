@@ -12,8 +12,8 @@ class EventLexicon:
     """Verbs and nouns of action of one language, all by lemma; reflexive verbs are written with their pronoun ("s'allier").
 
     `types` gives the class of an event by verb (local name of a subclass of kg:Event), `complements` the prepositions that tie a
-    participant to a verb, `nouns` the verbs of a noun of action, the preferred one first, `doers` the verbs whose noun names the doer in
-    a bare "de" complement, `endings` how an infinitive ends.
+    participant to a verb, `nouns` the verbs of a noun of action, the preferred one first (`compounds`: the first words of those of several
+    words), `doers` the verbs whose noun names the doer in a bare "de" complement, `endings` how an infinitive ends.
     """
 
     stative: frozenset[str]
@@ -47,6 +47,7 @@ class EventLexicon:
     complements: Mapping[str, frozenset[str]]
     types: Mapping[str, str]
     nouns: Mapping[str, tuple[str, ...]]
+    compounds: frozenset[str]
     doers: frozenset[str]
     verbs: frozenset[str]
     endings: tuple[str, ...]
@@ -69,6 +70,7 @@ class EventLexicon:
             complements={verb: frozenset(cases) for verb, cases in complements.items()},
             types=types,
             nouns=nouns,
+            compounds=frozenset(noun.split()[0] for noun in nouns if " " in noun),
             doers=frozenset(nominalisations["doers"]),
             verbs=known,
             endings=tuple(events["endings"]),

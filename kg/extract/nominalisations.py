@@ -14,13 +14,15 @@ from kg.extract.verb_lemmas import lemmas_of
 
 def verbs_of(noun: Token, lexicon: EventLexicon) -> tuple[str, tuple[str, ...]]:
     """The noun of action, several words long where the lexicon has it so ("entrée en vigueur"), and its verbs; () where it is none."""
-    for child in noun.rights:
-        case = next((c for c in child.lefts if c.dep_ == "case"), None)
-        name = f"{noun.lemma_.lower()} {case.lower_} {child.lower_}" if case is not None else ""
-        if name in lexicon.nouns:
-            return name, lexicon.nouns[name]
-    lemma = noun.lemma_.lower() if noun.lemma_.lower() in lexicon.nouns else noun.lower_
-    return lemma, lexicon.nouns.get(lemma, ())
+    lemma = noun.lemma_.lower()
+    if lemma in lexicon.compounds:
+        for child in noun.rights:
+            case = next((c for c in child.lefts if c.dep_ == "case"), None)
+            name = f"{lemma} {case.lower_} {child.lower_}" if case is not None else ""
+            if name in lexicon.nouns:
+                return name, lexicon.nouns[name]
+    name = lemma if lemma in lexicon.nouns else noun.lower_
+    return name, lexicon.nouns.get(name, ())
 
 
 def support_verb(noun: Token, finder: Finder) -> Token | None:

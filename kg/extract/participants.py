@@ -40,12 +40,19 @@ class Finder:
 
     def denotes(self, token: Token) -> tuple[str, ...]:
         """The entities that a word stands for; "je" and "mon" stand for who speaks, "l'Italien" before a name for the person."""
+        if token.pos_ in {"PRON", "DET"}:
+            return self._pronoun(token)
+        if token.i not in self.reading.natives:
+            return self.reading.denotes(token)
+        named = (c for c in token.children if c.pos_ == "PROPN" and c.i > token.i)
+        return next(filter(None, map(self.reading.denotes, named)), self.reading.denotes(token))
+
+    def _pronoun(self, token: Token) -> tuple[str, ...]:
         word = antecedent(token)
         if word.i in self.reading.natives:
-            named = (c for c in word.children if c.pos_ == "PROPN" and c.i > word.i)
-            return next(filter(None, map(self.reading.denotes, named)), self.reading.denotes(word))
+            return self.denotes(word)
         ids = self.reading.denotes(token)
-        first_person = token.pos_ in {"PRON", "DET"} and "Person=1" in token.morph and "Number=Plur" not in token.morph
+        first_person = "Person=1" in token.morph and "Number=Plur" not in token.morph
         return self.judge(token).speakers if first_person and not ids else ids
 
     def named(self, token: Token) -> list[Participant]:

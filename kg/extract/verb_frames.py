@@ -32,7 +32,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     places: list[Participant] = []
     others: list[Participant] = []
     taken = {p.token.i for p in agents}
-    for role, participant in _others(verb, lemmas, finder):
+    for role, participant in (*_others(verb, lemmas, finder), *_places_inside(verb, finder)):
         if participant.token.i not in taken:
             (others if role == "patient" else places).append(participant)
     if lemmas[0] in lexicon.versus and patients:
@@ -135,7 +135,7 @@ def _is_action(noun: Token, finder: Finder) -> bool:
 
 
 def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tuple[str, Participant]]:
-    """The roles of complements with a preposition, of the verb and (places only) of its objects and its agent."""
+    """The roles of the verb's complements."""
     for complement in grammar.verb_complements(verb):
         if not complement.preposition:
             yield from _bare(complement.head, verb, finder)
@@ -144,11 +144,16 @@ def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tu
         if wanted or not _is_agent(complement, finder.lexicon):
             found = finder.within(complement.head, 2) if wanted else finder.beside(complement)
             yield from ((role, p) for p in found if (role := finder.role(complement.preposition, p, lemmas)))
+
+
+def _places_inside(verb: Token, finder: Finder) -> Iterator[tuple[str, Participant]]:
+    """The places that the parser hangs on the object or the agent ("arrêté par la police **à Lyon**")."""
     behind = [c for c in verb.rights if c.dep_ == "obl:agent"]
     for noun in [*objects(verb), *behind, *grammar.children(verb, "nsubj:pass")]:
         for complement in grammar.complements(noun):
-            found = finder.within(complement.head, 1)
-            yield from (("place", p) for p in found if finder.is_place(p) and finder.role(complement.preposition, p, ()) == "place")
+            if complement.preposition in finder.lexicon.place:
+                found = finder.within(complement.head, 1)
+                yield from (("place", p) for p in found if finder.is_place(p) and finder.role(complement.preposition, p, ()) == "place")
 
 
 def _bare(head: Token, verb: Token, finder: Finder) -> Iterator[tuple[str, Participant]]:
