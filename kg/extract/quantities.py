@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.extract import grammar
 from kg.extract.amounts import Amount, amount_at
-from kg.extract.circumstances import entities_about, times_of
+from kg.extract.circumstances import entities_about, named_by, times_of
 from kg.extract.counted import NOUNS, Blocked, Counted, Text, carried, counted_by, is_measure, shared, with_half
 from kg.extract.numbers import cardinal
 from kg.extract.quantity_lexicon import QuantityLexicon as QuantityLexicon
