@@ -75,6 +75,7 @@ def test_an_expression_that_needs_no_date_of_publication(text: str, expression: 
         ("dans la soirée d'hier", "la soirée d'hier", "1999-05-18TEV"),
         ("dans la nuit de lundi à mardi", "la nuit de lundi à mardi", "1999-05-17TNI"),
         ("ce soir", "ce soir", "1999-05-19TEV"),
+        ("la nuit dernière", "la nuit dernière", "1999-05-18TNI"),
         ("cette semaine", "cette semaine", "1999-W20"),
         ("le mois dernier", "le mois dernier", "1999-04"),
         ("l'an prochain", "l'an prochain", "2000"),
@@ -115,6 +116,7 @@ def test_without_a_date_a_relative_expression_stays_unresolved(text: str, lexico
         "une seconde chance pour Henri",
         "Vénus, Saturne, Mars et Jupiter",
         "en 1:57:17",
+        'couru en 43"03',
     ],
 )
 def test_what_is_no_time_expression(text: str, lexicon: TimeLexicon) -> None:

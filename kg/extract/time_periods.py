@@ -63,6 +63,8 @@ def part_of_day(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found
         return None
     if night := _night(text, at, lexicon):
         return night
+    if moved := lexicon.order.at(text, at + 1):  # "la nuit dernière"
+        return moved[0], Shift("D", 1 if moved[1] in ("1", "+") else -1, moved[1] in "+-", lexicon.parts[form(text, at)])
     if form(text, at + 1) in lexicon.words["of"]:
         return _part_of(text, at, lexicon)
     if form(text, index - 1) in lexicon.words["of"] or form(text, index) in lexicon.words["of"]:
@@ -170,4 +172,4 @@ def bare_year(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
 
 def _counts(text: Sequence[Word], index: int) -> bool:
     """True where the word after a number is what it counts, as far as the words can tell."""
-    return index < len(text) and (text[index].kind is Kind.WORD or text[index].form in ("%", "€", "$"))
+    return index < len(text) and (text[index].kind is Kind.WORD or text[index].form in ("%", "€", "$", '"'))
