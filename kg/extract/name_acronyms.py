@@ -60,7 +60,7 @@ def _first_word(doc: Doc, end: int, letters: str) -> int | None:
             left, loose = left - taken, loose + (not taken)
             if not left:
                 return at
-        if loose > _LOOSE_WORDS or token.is_sent_start or token.is_space or token.text in "().;" or token.pos_ in _CLAUSAL:
+        if loose > _LOOSE_WORDS or token.is_sent_start or token.is_space or token.text in "().;," or token.pos_ in _CLAUSAL:
             return None
     return None
 

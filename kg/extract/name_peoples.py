@@ -18,7 +18,8 @@ SURE = 0.9
 def peoples(doc: Doc, lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterator[NamedSpan]:
     """The peoples named in a text, not one person of a people ("un Russe")."""
     for token in doc:
-        if not gazetteer.is_origin(token.lower_):
+        origin = gazetteer.origin(token.lower_)
+        if not origin or fold(token.text) == origin.area:
             continue
         if token.i and _is_people_noun(doc[token.i - 1], lexicon):
             yield NamedSpan(token.i - 1, token.i + 1, EntityType.PEOPLE, SURE)

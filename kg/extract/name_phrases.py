@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.name_shapes import group_end, is_capital
+from kg.extract.name_shapes import group_end, is_capital, opens_line, ordinal_start
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer
 from kg.model import EntityType
@@ -22,12 +22,14 @@ _PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, Entit
 
 @dataclass(frozen=True, slots=True)
 class _Allowed:
-    """What may go on a phrase of that kind: places only, names of some types right beside it, persons after its preposition."""
+    """What may go on a phrase of that kind: places only, names of some types right beside it, persons after its preposition, a second
+    complement after "et" ("ministère de l'Économie **et des Finances**")."""
 
     kind: EntityType
     places_only: bool = False
     beside: frozenset[EntityType] = frozenset()
     persons: bool = True
+    coordinated: bool = False
 
     def after_first(self) -> _Allowed:
         """What may still follow an adjective or complement: in "mobilisation partielle de X" X is no part of the event's name."""
@@ -68,17 +70,27 @@ class PhraseFinder:
             return NamedSpan(head.i, stop, known.type, known.score)
         word = self.doc[head.i : end].text.lower()
         kind = self.lexicon.heads[word]
-        stop, named = self._extent(end, _Allowed(kind, beside=self._besides(word, kind)))
-        if not (is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))):
+        stop, named = self._extent(end, _Allowed(kind, beside=self._besides(word, kind), coordinated=word in self.lexicon.portfolio_of))
+        proper = is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))
+        if not proper or self.doc[head.i : stop].text.lower() in self.lexicon.never or (kind is EntityType.PLACE and not named):
             return None
         if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
             return None
-        named = (named or is_capital(head) or kind is EntityType.EVENT) and word not in self.lexicon.described
-        return NamedSpan(head.i, stop, kind, 0.8 if named else 0.6, named)
+        named = (named or is_capital(head) or kind is EntityType.EVENT) and head.lower_ not in self.lexicon.described
+        return NamedSpan(self._start(head, kind), stop, kind, 0.8 if named else 0.6, named)
+
+    def _start(self, head: Token, kind: EntityType) -> int:
+        """Where the phrase starts: at an ordinal or a capitalised adjective before the noun ("18e arrondissement", "Grande Mosquée")."""
+        if not head.i or head.is_sent_start:
+            return head.i
+        before = self.doc[head.i - 1]
+        if before.pos_ == "ADJ" and is_capital(before) and not opens_line(before):
+            return before.i
+        return ordinal_start(self.doc, head.i) if kind not in _LOOSE else head.i
 
     def _besides(self, word: str, kind: EntityType) -> frozenset[EntityType]:
         """The types of names that belong to a noun's name without a preposition ("lycée Lakanal", "gouvernement Valls")."""
-        if kind is EntityType.WORK or word in self.lexicon.classifiers:
+        if kind is EntityType.WORK or word.split()[0] in self.lexicon.classifiers:
             return frozenset()
         persons = kind is EntityType.PLACE or word in self.lexicon.described
         return frozenset(EntityType) if persons else frozenset(EntityType) - {EntityType.PERSON}
@@ -111,9 +123,9 @@ class PhraseFinder:
             return at + 1, False
         if word in self.lexicon.of or (word in self.lexicon.event_prepositions and (allowed.kind in _LOOSE or self._is_posted(at))):
             return self._complement(at, allowed)
-        if word in self.lexicon.conjunctions and allowed.kind is EntityType.GOVERNMENT and self._opens_complement(at + 1):
+        if word in self.lexicon.conjunctions and allowed.coordinated and self._opens_complement(at + 1):
             end, named = self._complement(at + 1, allowed)
-            return (end, named) if end > at + 1 and not allowed.places_only else (at, False)
+            return (end, named) if end > at + 1 else (at, False)
         return at, False
 
     def _name_end(self, start: int, besides: frozenset[EntityType]) -> int:

@@ -11,6 +11,7 @@ from kg.extract.name_types import NameLexicon
 
 # "A320", "F-16"; roads ("A7") and meetings ("G20") have no hyphen and fewer digits.
 _MODEL = re.compile(r"[A-Z]{1,3}-?\d{3,4}[A-Z]?|[A-Z]{1,2}-\d{1,3}[A-Z]?")
+_ORDINAL = re.compile(r"\d+(?:e|er|re|ère|ème)|1er")
 _NUMBER = re.compile(r"\d{3}[A-Z]?")  # "Boeing 737"; four digits are more often a year
 _MARKS = frozenset("-,.;:'\"«»“”()[]/–—!?…&")
 
@@ -24,6 +25,14 @@ def is_capital(token: Token) -> bool:
 def is_model(text: str, after_name: bool) -> bool:
     """True for the designation of a model ("A320", "F-16"), and for three digits where they follow a maker's name ("Boeing **737**")."""
     return bool(_MODEL.fullmatch(text) or (after_name and _NUMBER.fullmatch(text)))
+
+
+def ordinal_start(doc: Doc, head: int) -> int:
+    """Where the ordinal before a noun begins ("18e", "13 e"); `head` where there is none."""
+    before = doc[head - 1].text
+    if _ORDINAL.fullmatch(before):
+        return head - 1
+    return head - 2 if head > 1 and before == "e" and doc[head - 2].is_digit else head
 
 
 def is_initial(text: str) -> bool:

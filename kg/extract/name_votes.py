@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.authority import Authority, Candidate, Demonym, fold
+from kg.extract.name_acronyms import is_acronym
 from kg.extract.name_shapes import is_capital, is_model
 from kg.extract.name_types import NameLexicon
 from kg.model import EntityType
@@ -125,7 +126,7 @@ def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, 
     classifier = lexicon.classifiers.get(word) or lexicon.classifiers.get(before.lemma_.lower())
     if classifier:
         return {coarse(classifier): 1.2}
-    if word in lexicon.roles or before.lemma_.lower() in lexicon.roles:
+    if (word in lexicon.roles or before.lemma_.lower() in lexicon.roles) and not is_acronym(doc[start].text):
         return {EntityType.PERSON: 1.5}
     if word in lexicon.of or word in lexicon.definite:
         classifier = _classifier(doc, start - 1, lexicon)
@@ -142,33 +143,30 @@ def _classifier(doc: Doc, at: int, lexicon: NameLexicon) -> EntityType | None:
 
 
 def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tuple[str, ...], Votes]:
-    """The votes of all the places where a surface (its words, folded) stands, summed; a person's full name votes for the surname alone."""
-    total: dict[tuple[str, ...], Votes] = {}
+    """The votes of all the places where a surface (its words, folded) stands, summed.
+
+    A person's full name also votes for the surname alone, and the surname ("Mme Le Pen") for the full names that may be a person's.
+    """
+    alone: dict[tuple[str, ...], Votes] = {}
     for words, votes in surfaces:
-        total.setdefault(words, Counter()).update(votes)
-        if len(words) > 1 and votes and max(votes, key=lambda k: votes[k]) is EntityType.PERSON:
-            total.setdefault(words[-1:], Counter())[EntityType.PERSON] += SURNAME * votes[EntityType.PERSON]
+        alone.setdefault(words, Counter()).update(votes)
+    total = {words: Counter(votes) for words, votes in alone.items()}
+    for words, votes in alone.items():
+        if _person(votes) and len(words) > 1 and words[-1:] in total:
+            total[words[-1:]][EntityType.PERSON] += SURNAME * votes[EntityType.PERSON]
+        elif votes[EntityType.PERSON]:
+            total[words][EntityType.PERSON] += max((_person(alone.get(words[k:])) for k in range(1, len(words))), default=0.0)
     return total
 
 
-def shared_surnames(total: Mapping[tuple[str, ...], Votes]) -> dict[tuple[str, ...], Votes]:
-    """The summed votes, where what is said of a surname ("Mme Le Pen") counts for each full name that ends in it and may be a person's."""
-    return {
-        words: Counter(votes)
-        + Counter({EntityType.PERSON: max((_titled(total.get(words[k:])) for k in range(1, len(words))), default=0.0)})
-        if EntityType.PERSON in votes
-        else votes
-        for words, votes in total.items()
-    }
-
-
-def _titled(votes: Votes | None) -> float:
+def _person(votes: Votes | None) -> float:
+    """How many votes say person, where most do."""
     return votes[EntityType.PERSON] if votes and max(votes, key=lambda k: votes[k]) is EntityType.PERSON else 0.0
 
 
 def winner(local: Votes, everywhere: Votes) -> tuple[EntityType, float] | None:
     """The class with most votes, here and (at half weight) in the whole document, and its share of them; None without votes."""
-    votes = {kind: local[kind] + 0.5 * (everywhere[kind] - local[kind]) for kind in {*local, *everywhere}}
+    votes = {kind: local[kind] + 0.5 * (everywhere[kind] - local[kind]) for kind in sorted({*local, *everywhere})}
     if not votes:
         return None
     kind = max(votes, key=lambda k: (votes[k], local[k], k.value))

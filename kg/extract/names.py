@@ -15,7 +15,7 @@ from kg.extract.name_phrases import PhraseFinder
 from kg.extract.name_repeats import known_names, repeats
 from kg.extract.name_shapes import group_end, is_capital, is_initial, is_model, opens_line, trim
 from kg.extract.name_types import NamedSpan, NameLexicon
-from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, shared_surnames, winner
+from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, winner
 from kg.model import EntityType
 
 __all__ = ["NameLexicon", "NamedSpan", "find_names"]
@@ -68,8 +68,9 @@ class _Finder:
             for at in range(span.start + 1, span.end) if span.type is EntityType.GOVERNMENT else ():
                 before = self.doc[at - 1].lower_
                 if is_capital(self.doc[at]) and before in self.lexicon.of | self.lexicon.definite:
-                    end = min(group_end(self.doc, at, self.lexicon), span.end)
-                    if self.gazetteer.knows_place(self.doc[at:end].text):
+                    ends = (span.end, min(group_end(self.doc, at, self.lexicon), span.end))  # "Corée du Nord" before "Corée"
+                    end = next((e for e in ends if self.gazetteer.knows_place(self.doc[at:e].text)), at)
+                    if end > at:
                         kind = fine(EntityType.PLACE, self.doc, at, end, self.lexicon, self.gazetteer)
                         yield NamedSpan(at, end, kind, REPEATED)
 
@@ -124,6 +125,8 @@ class _Finder:
     def _may_be_name(self, start: int, end: int) -> bool:
         words = self.doc[start:end]
         text = words.text.lower()
+        if end - start == 1 and text in self.lexicon.classifiers and text not in self.lexicon.heads:
+            return False
         if text in self.lexicon.never or text in self.lexicon.articles or not any(is_capital(t) or t.is_digit for t in words):
             return end - start > 1 and self.doc[start].lower_ in self.lexicon.heads
         if all(t.lower_ in self.lexicon.roles or self.gazetteer.is_origin(t.lower_) for t in words):
@@ -166,7 +169,7 @@ class _Finder:
 
     def _typed(self, found: list[_Found]) -> list[NamedSpan]:
         surfaces = [tuple(fold(t.text) for t in self.doc[f.start : f.end]) for f in found]
-        everywhere = shared_surnames(document_votes(zip(surfaces, (f.votes for f in found), strict=True)))
+        everywhere = document_votes(zip(surfaces, (f.votes for f in found), strict=True))
         typed = []
         for f, surface in zip(found, surfaces, strict=True):
             won = winner(f.votes, everywhere[surface])
@@ -180,10 +183,11 @@ class _Finder:
         at = {(s.start, s.end): s.type for s in spans}
         ends = {s.end: s.type for s in spans}
         for pair in introduced(self.doc):
-            if pair.start < pair.end:
+            first = self.doc[pair.start]
+            if pair.start < pair.end and (is_capital(first) or first.lower_ in self.lexicon.head_starts):
                 own = self.lexicon.heads.get(self.doc[pair.start].lower_, EntityType.ORGANIZATION)
                 kind = at.get((pair.start, pair.end), own)
                 yield NamedSpan(pair.start, pair.end, kind, SPELLED)
                 yield NamedSpan(pair.at, pair.at + 1, kind, SPELLED)
-            elif ends.get(pair.end, EntityType.PLACE) not in ACRONYMLESS:
+            elif pair.start == pair.end and ends.get(pair.end, EntityType.PLACE) not in ACRONYMLESS:
                 yield NamedSpan(pair.at, pair.at + 1, ends[pair.end], SPELLED)
