@@ -180,6 +180,18 @@ def _parenthetical(token: Token, verb: Token) -> bool:
     return clause.dep_ == "acl:relcl" and clause.head.i > verb.i
 
 
+def behind_colon(passage: Passage, verb: Token) -> Content | None:
+    """The quotation behind a colon that ends the verb's own clause ("comme l'indique X : « … »")."""
+    for token in words_from(passage, verb.i + 1):
+        if token.text == ":":
+            quotation = next(iter(passage.inside(Span(token.idx, passage.span.end))), None)
+            adjacent = quotation is not None and not passage.text[token.idx + 1 : quotation.outer.start].strip()
+            return _quoted(passage, quotation) if quotation is not None and adjacent else None
+        if "VerbForm=Fin" in token.morph or passage.quotation(token) is not None:
+            return None
+    return None
+
+
 def _quoted(passage: Passage, first: Quotation) -> Content | None:
     """The quotation, with those that a conjunction joins to it."""
     span = first.outer

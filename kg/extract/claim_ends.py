@@ -86,7 +86,7 @@ def _cuts(passage: Passage, verb: Token, start: Token, nominal: bool, clause: bo
 def _turns(passage: Passage, comma: Token, nominal: bool) -> bool:
     """True where another act of reporting or a comment follows the comma or, after a noun phrase, a clause that is no relative."""
     word, second = comma.nbor(1), comma.nbor(2)
-    if (nominal and is_present_participle(word)) or _is_reporting_participle(passage.lexicon, word):
+    if (nominal and is_present_participle(second if word.pos_ == "PRON" else word)) or _is_reporting_participle(passage.lexicon, word):
         return True
     if word.pos_ == "DET" and any(
         t.lemma_.lower() in passage.lexicon.comments for t in passage.doc[second.i : min(second.i + 2, passage.end)]

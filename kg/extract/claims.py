@@ -121,6 +121,8 @@ def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -
     inverted = _inverted_subjects(passage, verb)
     if quotation is not None:
         return _interrupting(passage, verb, inverted, quotation), inverted
+    if inverted and "quote" in entry.takes and (found := contents.behind_colon(passage, verb)):
+        return found, inverted
     if inverted and "quote" in entry.takes and (found := contents.before(passage, _opening(passage, verb))):
         return (found if found.form is not Form.INDIRECT or "que" in entry.takes else None), inverted
     if inverted and (found := contents.beside(passage, _opening(passage, verb), inverted[0])):

@@ -16,6 +16,7 @@ from kg.extract.reading import span_of
 from kg.extract.speakers import Speaker, is_person, is_somebody, speaker_of
 from kg.model import Claim, Form, Span
 
+NEAR = 10  # words between a noun and the "selon laquelle" that says what it says
 APPOSED = frozenset({"appos", "conj", "nmod", "flat:name", "acl", "acl:relcl"})
 
 
@@ -43,9 +44,11 @@ def _match(entry: ReportingPreposition, passage: Passage, token: Token) -> Token
 
 def _claim(passage: Passage, entry: ReportingPreposition, first: Token, last: Token,
            earlier: Callable[[bool], Speaker | None]) -> Claim | None:  # fmt: skip
-    head = _noun(passage, last)
+    head = None if _is_free_relative(passage, last) else _noun(passage, last)
     if head is None or (entry.persons_only and not _initial(passage, first)):
         return None
+    if "PronType=Rel" in head.morph:
+        return _noun_claim(passage, entry, first, last)
     speaker = speaker_of(passage, [head])
     if _is_pronoun(head) and not is_person(passage, head):
         speaker = earlier("Number=Plur" in head.morph) or speaker
@@ -67,6 +70,32 @@ def _claim(passage: Passage, entry: ReportingPreposition, first: Token, last: To
     )
 
 
+def _noun_claim(passage: Passage, entry: ReportingPreposition, first: Token, last: Token) -> Claim | None:
+    """A claim that a noun makes ("l'affirmation de X selon laquelle …"): its author says it, the noun is the cue."""
+    lexicon = passage.lexicon
+    nouns = [
+        t for t in passage.doc[max(passage.start, first.i - NEAR) : first.i] if t.lemma_.lower() in lexicon.documents | lexicon.comments
+    ]
+    start = last.i + 2
+    if not nouns or start >= passage.end:
+        return None
+    speaker = speaker_of(passage, nouns[-1:])
+    opening = passage.doc[start]
+    found = contents.content(passage, [Span(opening.idx, end_of(passage, nouns[-1], opening))], "noun")
+    if found is None or not speaker.ids:
+        return None
+    return Claim(
+        content=found.pieces,
+        form=found.form,
+        rule="claim.noun",
+        speakers=speaker.ids,
+        cue=span_of(nouns[-1], nouns[-1]),
+        lemma=nouns[-1].lemma_.lower(),
+        stance=entry.stance,
+        confidence=0.7,
+    )
+
+
 def _thinks(passage: Passage, head: Token, found: Content) -> bool:
     """True where "pour X," names whose opinion it is: somebody, or any body that is quoted."""
     return is_somebody(passage, head) or head.pos_ == "PRON" or found.form is not Form.INDIRECT
@@ -74,6 +103,12 @@ def _thinks(passage: Passage, head: Token, found: Content) -> bool:
 
 def _is_pronoun(head: Token) -> bool:
     return head.pos_ == "PRON" and "Person=3" in head.morph
+
+
+def _is_free_relative(passage: Passage, preposition: Token) -> bool:
+    """True before "ce que …"."""
+    second = preposition.i + 2
+    return second < passage.end and passage.doc[second].lower_ in passage.lexicon.complementizers
 
 
 def _noun(passage: Passage, preposition: Token) -> Token | None:
@@ -154,7 +189,19 @@ def _phrase_end(passage: Passage, first: Token, head: Token) -> int:
 def _is_apposed(passage: Passage, head: Token, start: int, end: int) -> bool:
     """True where what stands between two commas describes the noun before them."""
     words = passage.doc[start + 1 : end]
-    return any(t.head.i in range(head.i, start) and t.dep_ in APPOSED for t in words) and not _has_clause(passage, start + 1, end)
+    if _has_clause(passage, start + 1, end):
+        return False
+    return any(t.head.i in range(head.i, start) and t.dep_ in APPOSED for t in words) or _begins_clause(passage, end + 1)
+
+
+def _begins_clause(passage: Passage, at: int) -> bool:
+    """True where a subject with its verb, or a quotation, begins: what stood before it was no subject."""
+    words = passage.doc[at : passage.end]
+    first = next((t for t in words if not t.is_space), None)
+    if first is None or (first.pos_ not in {"DET", "PRON", "PROPN"} and passage.quotation(first) is None) or "PronType=Rel" in first.morph:
+        return False
+    following = [t for t in words if t.text == "," and passage.quotation(t) is None]
+    return _has_clause(passage, at, following[0].i if following else passage.end)
 
 
 def _has_clause(passage: Passage, start: int, end: int) -> bool:

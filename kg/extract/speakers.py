@@ -253,7 +253,7 @@ def coordinated(head: Token) -> Iterator[Token]:
 def _ids(passage: Passage, head: Token) -> tuple[str, ...]:
     """The entities of a noun phrase: of its head, of a name beside it, or of the author where it is a text."""
     found = passage.reading.denotes(head)
-    if head.lemma_.lower() in passage.lexicon.documents:
+    if head.lemma_.lower() in passage.lexicon.documents | passage.lexicon.comments:
         return _author(passage, head) or found
     if found:
         return found if is_person(passage, head) else (_named_beside(passage, head) or found)
