@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from kg.authority.records import Candidate, Record
 from kg.model import EntityType
@@ -17,14 +17,16 @@ SUPPORT = 3.0  # how much a related thing in the document adds to a candidate, u
 MARGIN = 1.15  # the winner is better than the runner-up by so much
 FLOOR = 0.1  # of a score that is worth a link, where the name is only a variant
 PROPER = 0.8  # how good a name is from which on it is more than a variant
-KNOWN = 0.7  # how well a body is known from which on its acronym needs no related thing in the document
+KNOWN = 0.7  # how well a body is known from which on its acronym is enough in any document
 
 
-def choose(candidates: Iterable[Candidate], type_: EntityType | None, context: frozenset[str], record: Lookup) -> Candidate | None:
+def choose(candidates: Sequence[Candidate], type_: EntityType | None, context: frozenset[str], record: Lookup) -> Candidate | None:
     """The best candidate given a type and the ids of what the document mentions, or None where a rival is nearly as good.
 
-    A person never becomes anything else, nor anything else a person. A rival that contains the winner, or lies in it, does not count.
+    A person never becomes anything else, nor anything else a person. A rival that contains the winner, or lies in it, does not count. That
+    the best known bearer of the name is among what the document mentions is no evidence: the name itself may have put it there.
     """
+    context = context - {c.record.id for c in candidates[:1] if c.match == "name"}
     context = context | _states(context, record)
     scored = sorted(((_score(c, type_, context, record), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].record.id))
     scored = [(score, c) for score, c in scored if score > 0]
@@ -44,14 +46,13 @@ def _score(candidate: Candidate, type_: EntityType | None, context: frozenset[st
     fit = _fit(candidate, type_)
     if not fit:
         return 0.0
-    support = _support(candidate.record, context, record)
-    if not support and _local(candidate, context, record):
+    if _local(candidate, context, record) and context.isdisjoint((candidate.record.id, *candidate.record.within)):
         return 0.0
-    return candidate.score * fit * (1 + SUPPORT * min(support, 3))
+    return candidate.score * fit * (1 + SUPPORT * min(_support(candidate.record, context, record), 3))
 
 
 def _local(candidate: Candidate, context: frozenset[str], record: Lookup) -> bool:
-    """True where the name alone does not say which: a surname, a lesser body's acronym, "Sénat" in a document about another country."""
+    """True where the document must name what contains it: of a surname, a lesser body's acronym, "Sénat" where countries are named."""
     found = candidate.record
     if found.scope == "home":
         return any(_is_country(other, record) for other in context)

@@ -17,10 +17,10 @@ from kg.model import EntityType, Name
 
 CACHED = 4096  # answers kept by each kind of look-up
 HEADLINE = 4  # a name in capitals of at least so many letters may also be a headline's spelling of an ordinary name
-_ARTICLES = ("le ", "la ", "les ", "l ")
+ARTICLES = frozenset({"le", "la", "les", "l"})
 
-_CANDIDATES = "SELECT id, match, score FROM {table} WHERE key = ? ORDER BY score DESC, id LIMIT 24"
-_RECORD = "SELECT id, type, names, links, codes, within, members, near, prior, gender, stands_for, scope FROM record WHERE id = ?"
+_CANDIDATES = "SELECT id, match, score FROM {table} WHERE key = ? ORDER BY score DESC, id LIMIT 12"
+_RECORD = "SELECT type, lists, prior, gender, stands_for, scope FROM record WHERE id = ?"
 _DEMONYM = "SELECT area, people, label FROM demonym WHERE key = ? ORDER BY rank"
 _TENURE = 'SELECT start, "end", holder FROM tenure WHERE office = ? AND of = ? ORDER BY start, holder'
 
@@ -63,10 +63,12 @@ class Authority:
             if found or len(name) < HEADLINE:
                 return found
         key = fold(name)
-        found = self._look_up("alias", key)
-        if not found and key.startswith(_ARTICLES):
-            found = self._look_up("alias", key.partition(" ")[2])
-        return found
+        article, _, rest = key.partition(" ")
+        if article not in ARTICLES or not rest:
+            return self._look_up("alias", key)
+        tail = name[len(article) :].lstrip(" '’")  # "Le Monde" is a newspaper, "Le monde" is not; "La mer Noire" is the sea
+        found = self._look_up("alias", key) if tail[:1].isupper() else ()
+        return found or (self._look_up("alias", rest) if any(c.isupper() for c in tail) else ())
 
     def _look_up(self, table: str, key: str) -> tuple[Candidate, ...]:
         rows = self._db.execute(_CANDIDATES.format(table=table), (key,)).fetchall()
@@ -78,20 +80,20 @@ class Authority:
         row = self._db.execute(_RECORD, (id_,)).fetchone()
         if row is None:
             return None
-        names, links, codes, within, members, near = map(json.loads, row[2:8])
+        names, links, codes, within, members, near = json.loads(row[1])
         return Record(
-            id=row[0],
-            type=EntityType(row[1]),
+            id=id_,
+            type=EntityType(row[0]),
             names=tuple(Name(text, lang) for text, lang in names),
             links=tuple(links),
             codes=tuple((scheme, value) for scheme, value in codes),
             within=tuple(within),
             members=tuple(members),
             near=tuple(near),
-            prior=row[8],
-            gender=row[9],
-            stands_for=row[10],
-            scope=row[11],
+            prior=row[2],
+            gender=row[3],
+            stands_for=row[4],
+            scope=row[5],
         )
 
     def link(self, name: str, type_: EntityType | None, context: frozenset[str] = frozenset()) -> Candidate | None:

@@ -11,14 +11,15 @@ from kg.authority.sources.entries import HIDDEN, Entry
 from kg.authority.sources.join import join, keys
 from kg.authority.sources.skos import Knowledge
 
-DOUBTED = 0.5  # what remains of the quality of a region's or smaller city's name that is also a given name
+DOUBTED = 0.5  # what remains of the quality of a smaller city's name that is also a given name, or short
+SHORT = 4  # letters of a name that is not short
 _ARTICLES = ("l ", "la ", "le ", "les ")
 
 
 def assemble(knowledge: Knowledge, given: Set[str]) -> list[Entry]:
     """Every entry, best first. Keys of other entries ("iso3166-1:KZ") are replaced by their ids.
 
-    `given` are the folded given names: as names of regions and smaller cities they are doubted, as their variants dropped.
+    `given` are the folded given names: as names of smaller cities they are doubted, as variants dropped.
     """
     entries = join(_from_packages(knowledge.never, given), knowledge)
     for tenure in knowledge.tenures:
@@ -40,9 +41,10 @@ def _from_packages(never: Set[str], given: Set[str]) -> list[Entry]:
     for entry in entries:
         entry.aliases = [a for a in entry.aliases if a.key not in never and _without_article(a.key) not in never]
         if entry.rank[0] >= places.AREA_RANK:
-            entry.aliases = [a for a in entry.aliases if a.quality > HIDDEN or a.key not in given]
+            entry.aliases = [a for a in entry.aliases if a.quality > HIDDEN or (a.key not in given and len(a.key) >= SHORT)]
+        if entry.rank[0] == places.CITY_RANK:
             for alias in entry.aliases:
-                alias.quality *= DOUBTED if alias.key in given else 1.0
+                alias.quality *= DOUBTED if alias.key in given or len(alias.key) < SHORT else 1.0
     return entries
 
 

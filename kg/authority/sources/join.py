@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.authority.names import fold, slug
-from kg.authority.sources.entries import Entry
+from kg.authority.sources.entries import HIDDEN, Entry
 from kg.authority.sources.skos import PRIORS, Knowledge, merged
 from kg.model import EntityType
 
@@ -56,6 +56,9 @@ def _joined(own: Entry, other: Entry | None) -> Entry:
     if other is None:
         return own
     own.rank = (0, *other.rank[1:])
+    if own.type is EntityType.AREA:  # the packages call an oblast by the name of its city
+        for alias in other.aliases:
+            alias.quality = min(alias.quality, HIDDEN)
     if any(w.startswith("admin1:") for w in other.within):  # the packages' region and country are finer than the file's
         own.within = []
     return merged(own, other)

@@ -103,7 +103,7 @@ def _entry(iri: str, type_: EntityType, label: str, properties: Properties) -> E
     for text, lang in _literals(properties, SKOS, "prefLabel"):
         entry.add(text, lang, LABEL if text == label else FOREIGN)
     for text, lang in _literals(properties, SKOS, "altLabel"):
-        entry.add(text, lang, ALIAS if lang in ("fr", "") else FOREIGN)
+        entry.add(text, lang, HIDDEN if type_ is EntityType.PEOPLE else ALIAS if lang in ("fr", "") else FOREIGN)
     for text, lang in _literals(properties, SKOS, "hiddenLabel"):
         entry.add(text, lang, HIDDEN, shown=False)
     for text, lang in _literals(properties, SCHEMA, "familyName"):
@@ -113,6 +113,7 @@ def _entry(iri: str, type_: EntityType, label: str, properties: Properties) -> E
     entry.links = sorted(_values(properties, SKOS, "exactMatch")) + ([] if iri.startswith(ID) else [iri])
     entry.codes = {_local(n.datatype.value): n.value for n in properties.get(f"{SKOS}notation", []) if isinstance(n, ox.Literal)}
     entry.within = [_local(v) for name in ("locatedIn", "partOf", "nationality") for v in _values(properties, KG, name)]
+    entry.near = sorted(_local(v) for v in _values(properties, KG, "borders"))
     entry.members = sorted(_local(v) for v in _values(properties, SCHEMA, "member"))
     entry.stands_for = next((_local(v) for v in _values(properties, KG, "standsFor")), "")
     entry.gender = next((_GENDERS.get(v) for v in _values(properties, SCHEMA, "gender")), None)
@@ -130,7 +131,7 @@ def merged(entry: Entry, earlier: Entry) -> Entry:
     entry.codes = earlier.codes | entry.codes
     entry.within += [w for w in earlier.within if w not in entry.within]
     entry.members += [m for m in earlier.members if m not in entry.members]
-    entry.near += earlier.near
+    entry.near += [n for n in earlier.near if n not in entry.near]
     entry.stands_for = entry.stands_for or earlier.stands_for
     entry.gender = entry.gender or earlier.gender
     entry.scope = entry.scope or earlier.scope

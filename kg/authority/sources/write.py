@@ -7,14 +7,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.authority.sources.entries import ALIAS, FOREIGN, Alias, Entry
+from kg.authority.sources.entries import FOREIGN, Alias, Entry
 from kg.authority.sources.skos import SURNAME, Knowledge
 from kg.model import EntityType
 
 SCHEMA = """
 CREATE TABLE record (
-  id TEXT PRIMARY KEY, type TEXT, names TEXT, links TEXT, codes TEXT, within TEXT, members TEXT, near TEXT, prior REAL, gender TEXT,
-  stands_for TEXT, scope TEXT
+  id TEXT PRIMARY KEY, type TEXT, lists TEXT, prior REAL, gender TEXT, stands_for TEXT, scope TEXT
 ) WITHOUT ROWID;
 CREATE TABLE alias (key TEXT, id TEXT, match TEXT, score REAL, PRIMARY KEY (key, id)) WITHOUT ROWID;
 CREATE TABLE acronym (key TEXT, id TEXT, match TEXT, score REAL, PRIMARY KEY (key, id)) WITHOUT ROWID;
@@ -53,8 +52,8 @@ def _tables(entries: list[Entry], knowledge: Knowledge, given: dict[str, str]) -
 def _record(e: Entry) -> tuple[object, ...]:
     names = [(a.text, a.lang) for a in e.aliases if a.shown and (a.text, a.lang) != (e.label, "fr")]
     codes = sorted((k, v) for k, v in e.codes.items() if k not in _INTERNAL and v)
-    lists = (json.dumps(value, ensure_ascii=False) for value in ([(e.label, "fr"), *names], e.links, codes, e.within, e.members, e.near))
-    return (e.id, e.type.value, *lists, round(e.prior, 4), e.gender, e.stands_for, e.scope)
+    lists = json.dumps(([(e.label, "fr"), *names], e.links, codes, e.within, e.members, e.near), ensure_ascii=False)
+    return (e.id, e.type.value, lists, round(e.prior, 4), e.gender, e.stands_for, e.scope)
 
 
 def _aliases(entries: Iterable[Entry], *, exact: bool) -> Iterator[tuple[str, str, str, float]]:
@@ -80,7 +79,7 @@ def _demonyms(entries: list[Entry], knowledge: Knowledge) -> Iterator[tuple[str,
     order = sorted(knowledge.demonyms, key=lambda people: (*_fame(by_id, knowledge.demonyms[people]), people))
     for rank, people in enumerate(order):
         entry = by_id[people]
-        for key in sorted({a.key for a in entry.aliases if a.lang == "fr" and a.quality >= ALIAS}):
+        for key in sorted({a.key for a in entry.aliases if a.lang == "fr"}):
             for position, area in enumerate(knowledge.demonyms[people]):
                 yield key, area if area in by_id else "", people, entry.label, rank * 10 + position
 
