@@ -64,7 +64,7 @@ def _placed(frame: Frame, scene: Participant | None, lexicon: EventLexicon) -> F
     acts_on = frame.trigger.pos_ == "VERB" and len(frame.lemmas) == 1 and any(c.dep_ == "obj" for c in frame.trigger.children)
     if scene is None or not alone or acts_on or frame.kind not in lexicon.located:
         return frame
-    return replace(frame, places=(scene,), rule=f"{frame.rule}.heading", inferred=True)
+    return replace(frame, places=(scene,), inferred=True)
 
 
 def _frame(token: Token, finder: Finder) -> Frame | None:

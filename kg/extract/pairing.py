@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from spacy.tokens import Token
 
@@ -13,18 +12,9 @@ from kg.extract.participants import Participant
 from kg.extract.reading import Judge, span_of
 from kg.model import Event, Span, unique
 
-CONFIDENCE = {
-    "event/svo": 0.5,
-    "event/passive": 0.6,
-    "event/participle": 0.5,
-    "event/noun": 0.5,
-    "event/noun.support": 0.5,
-}
 CORE = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl:agent"})  # parts of the evidence whether they name an entity or not
 NAME = frozenset({"flat", "flat:name", "fixed", "amod"})
 LISTED = frozenset({"conj", "appos", "dep"})
-HEADING = 0.3
-INSIDE = 0.7  # what is left of the confidence where a participant only lies inside the phrase that has the role
 
 
 def paired(frame: Frame, when: Mapping[int, Sequence[str]], judge: Judge) -> Iterator[Event]:
@@ -35,13 +25,18 @@ def paired(frame: Frame, when: Mapping[int, Sequence[str]], judge: Judge) -> Ite
         return
     if frame.rule == "event/participle" and not frame.agents and frame.kind is None:
         return
-    for agent, patient in product(_each(frame.agents), _each(patients)):
-        if agent is not None and patient is not None and agent.ids == patient.ids:
-            continue
-        for places in _places(frame, agent, patient):
-            cast = _Cast(agent, patient, tuple(others), tuple(places))
-            if cast.everybody:
-                yield _event(frame, cast, when, judge)
+    for agent in _each(frame.agents):
+        for patient in _besides(agent, patients):
+            for places in _places(frame, agent, patient):
+                cast = _Cast(agent, patient, tuple(others), tuple(places))
+                if cast.everybody:
+                    yield _event(frame, cast, when, judge)
+
+
+def _besides(agent: Participant | None, patients: Sequence[Participant]) -> list[Participant | None]:
+    """The patients but for the agent: nobody acts on himself."""
+    taken = set(agent.ids) if agent is not None else set()
+    return [p for p in _each(patients) if p is None or not taken.issuperset(p.ids)]
 
 
 @dataclass(frozen=True)
@@ -65,21 +60,30 @@ class _Cast:
 
 
 def _event(frame: Frame, cast: _Cast, when: Mapping[int, Sequence[str]], judge: Judge) -> Event:
-    confidence = CONFIDENCE.get(frame.rule, HEADING) * (INSIDE if any(p.inside for p in cast.everybody) else 1)
     return Event(
         lemma=frame.lemmas[0],
         lemmas=unique(frame.lemmas),
         evidence=_evidence(frame, [p for p in cast.everybody if not frame.inferred or p not in frame.places]),
         trigger=span_of(frame.trigger, frame.trigger),
-        rule=frame.rule,
+        rule=f"{frame.rule}.{_kind_of_cast(frame, cast)}",
         agents=cast.agent.ids if cast.agent else (),
         patients=cast.patients,
         places=unique(i for p in cast.places for i in p.ids),
         times=unique(v for t in (frame.trigger, *frame.words) for v in when.get(t.i, ())),
         judgement=judge(frame.trigger),
-        confidence=round(confidence, 2),
         type=frame.kind,
     )
+
+
+def _kind_of_cast(frame: Frame, cast: _Cast) -> str:
+    """What the rule's reliability hangs on: where the participants were found."""
+    if frame.inferred:
+        return "heading"
+    if any(p.inside for p in cast.everybody):
+        return "inside"
+    if cast.patient is None:
+        return "place" if cast.places else "alone"
+    return "object" if frame.patients else "oblique"
 
 
 def _each(participants: Sequence[Participant]) -> list[Participant | None]:
