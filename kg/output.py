@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from errno import EISDIR
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO, cast
 
 from kg.errors import KgError
 
@@ -38,13 +40,32 @@ def write_whole(files: Mapping[Path, str | bytes]) -> None:
             draft.unlink(missing_ok=True)
 
 
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write bit by bit, which takes its place when all is written. Raises KgError where that is impossible."""
+    draft: Path | None = None
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            draft = Path(file.name)
+            yield cast("IO[bytes]", file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(0o666 & ~_umask())
+        draft.replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        if draft:
+            draft.unlink(missing_ok=True)
+
+
 def _draft(path: Path, content: str | bytes) -> Path:
     """The content in a file beside the one it will become, on the disk before it takes its place."""
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        draft = Path(file.name)
         file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
-    draft = Path(file.name)
     draft.chmod(0o666 & ~_umask())
     return draft
 

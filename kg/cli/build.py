@@ -14,37 +14,49 @@ from rich.table import Table
 
 from kg.cli import app
 from kg.cli.console import complain, errors, output, table
-from kg.cli.options import Authority, Base, Date, Lang, Model, Quiet
+from kg.cli.corpus import build_store
+from kg.cli.options import Authority, Base, Date, Jobs, Lang, Model, Quiet, Store
 from kg.errors import KgError
 from kg.model import Certainty, Document, Facts
 from kg.output import prepare, write_whole
+from kg.parallel import facts_and_lines, mapped, pieces
 from kg.rdf.terms import BASE
-from kg.run import MODEL, Extractor, Options, load
+from kg.run import MODEL, Options
 from kg.text.read import read
 
 
 @app.command()
 def build(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Text files, and folders with .txt files below them.")],
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SOURCE...",
+            help=".txt, .html, .jsonl, .csv and .parquet files, also packed (.gz), and folders of them; - for a list of paths on standard input.",
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for graph.ttl and graph.html.")] = Path("out"),
     lang: Lang = "fr",
     model: Model = MODEL,
     date: Date = None,
     base: Base = BASE,
     authority: Authority = None,
+    store: Store = None,
+    jobs: Jobs = 1,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, write their graph (graph.ttl) and a page to look at it (graph.html)."""
     started = perf_counter()
     options = Options(lang, model, base, tuple(authority or ()))
+    if store:
+        build_store(sources, options, store, date=date, jobs=jobs, quiet=quiet)
+        return
     articles = read(sources, lang=lang, date=date)
     problems = [str(problem) for problem in articles.problems]
     if not articles.documents:
         raise KgError("\n".join(problems))
     prepare(out)
-    extractor = load(options)
-    found = _with_progress(extractor, articles.documents, show=not quiet)
-    problems += write_graph(extractor.lines(found), base, out)
+    found, lines = _with_progress(articles.documents, options, jobs, show=not quiet)
+    problems += write_graph(lines, base, out)
     if not quiet:
         complain("\n".join(articles.notes))
         output().print(summary(found, perf_counter() - started))
@@ -71,10 +83,18 @@ def write_graph(lines: Sequence[str], base: str, out: Path) -> list[str]:
     return problems
 
 
-def _with_progress(extractor: Extractor, documents: Sequence[Document], *, show: bool) -> list[Facts]:
+def _with_progress(documents: Sequence[Document], options: Options, jobs: int, *, show: bool) -> tuple[list[Facts], list[str]]:
+    """The facts of the documents, and their graph as sorted lines of N-Triples."""
+    found: list[Facts] = []
+    lines: set[str] = set()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors(), disable=not show or len(documents) < 2, transient=True) as progress:
-        return list(progress.track(extractor.facts(documents), total=len(documents), description="Reading"))
+        task = progress.add_task("Reading", total=len(documents))
+        for facts, of_facts in mapped(facts_and_lines, pieces(documents, jobs), options, jobs):
+            found += facts
+            lines.update(of_facts)
+            progress.advance(task, len(facts))
+    return found, sorted(lines)
 
 
 def summary(found: Iterable[Facts], seconds: float) -> Table:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Graph
 
-GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A Turtle file, such as out/graph.ttl.")]
+GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A Turtle file, such as out/graph.ttl, or a store.")]
 
 
 @app.command()

@@ -18,3 +18,5 @@ Authority = Annotated[
     typer.Option("--authority", metavar="FILE", help="Turtle file of names and identifiers of your own (may be repeated)."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+Store = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="Read into the store in this folder, in place of -o.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Read in so many processes.")]
