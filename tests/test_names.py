@@ -192,3 +192,44 @@ def test_a_known_word_inside_a_longer_run_of_capitals_is_not_taken_out() -> None
 def test_a_lexicon_that_lacks_a_list_says_which() -> None:
     with pytest.raises((KeyError, TypeError), match="heads"):
         NameLexicon.from_table({"labels": {}})
+
+
+def test_a_title_in_quotation_marks_after_a_work_is_its_name_and_a_quotation_is_none() -> None:
+    assert named(document("le/D roman/N «/X Les/D Châtiments/P »/X paraît/V")) == [("Les Châtiments", "CreativeWork")]
+    assert named(document("le/D roman/N intitulé/V «/X Horizons/N perdus/A »/X paraît/V")) == [("Horizons perdus", "CreativeWork")]
+    assert named(document("il/D répond/V «/X Nous/N partirons/V »/X hier/N")) == []
+
+
+def test_an_ordinal_belongs_to_an_arrondissement() -> None:
+    assert named(document("le/D 18e/A arrondissement/N de/S Paris/P dort/V", LOC="Paris"))[0] == ("18e arrondissement de Paris", "Place")
+
+
+def test_a_second_portfolio_belongs_to_the_ministry_but_a_second_chamber_is_not_the_first() -> None:
+    ministry = document("le/D ministère/N de/S l'/D Économie/P et/C des/S Finances/P signe/V")
+    assert named(ministry) == [("ministère de l'Économie et des Finances", "GovernmentOrganization")]
+    chambers = document("le/D Sénat/P de/S Rome/P et/C de/S Milan/P vote/V", ORG="Sénat")
+    assert ("Sénat de Rome", "GovernmentOrganization") in named(chambers)
+
+
+def test_a_title_before_the_surname_makes_the_full_name_a_person() -> None:
+    doc = document("Jean/P Valmont/P ./X | Hier/N Mme/N Valmont/P parle/V", ORG="Jean Valmont", PER="Mme Valmont")
+    assert named(doc) == [("Jean Valmont", "Person"), ("Valmont", "Person")]
+
+
+def test_an_acronym_after_a_role_is_no_person() -> None:
+    assert named(document("le/D maire/N UDE/P proteste/V", ORG="UDE")) == [("UDE", "Organization")]
+
+
+def test_an_organisation_whose_last_word_is_a_place_does_not_turn_the_place_into_a_person() -> None:
+    doc = document("la/D Fondation/P Colombie/P aide/V ./X | En/S Colombie/P ,/X rien/N", ORG="Fondation Colombie", LOC="Colombie#2")
+    assert named(doc) == [("Fondation Colombie", "Organization"), ("Colombie", "Country")]
+
+
+def test_the_person_who_orders_an_event_is_no_part_of_its_name() -> None:
+    doc = document("la/D mobilisation/N partielle/A/partiel de/S Ali/P Bongo/P commence/V", PER="Ali Bongo")
+    assert named(doc) == [("mobilisation partielle", "Event"), ("Ali Bongo", "Person")]
+
+
+def test_initials_belong_to_a_name_and_the_abbreviated_monsieur_does_not() -> None:
+    assert named(document("selon/S J./P K./P Rowling/P", PER="Rowling")) == [("J. K. Rowling", "Person")]
+    assert named(document("selon/S M./N Rowling/P", PER="Rowling")) == [("Rowling", "Person")]

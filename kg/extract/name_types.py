@@ -51,6 +51,7 @@ class NameLexicon:
     described: frozenset[str]
     event_prepositions: frozenset[str]
     posted: frozenset[str]
+    entitled: frozenset[str]
     contests: frozenset[str]
     never: frozenset[str]
     portfolio_of: frozenset[str]

@@ -14,6 +14,7 @@ from kg.extract.name_peoples import is_area, peoples
 from kg.extract.name_phrases import PhraseFinder
 from kg.extract.name_repeats import known_names, repeats
 from kg.extract.name_shapes import group_end, is_capital, is_initial, is_model, opens_line, trim
+from kg.extract.name_titles import titles
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, winner
 from kg.model import EntityType
@@ -59,7 +60,7 @@ class _Finder:
         spelled = [*self._spelled((*typed, *phrases))]
         known = known_names(self.doc, [*typed, *(p for p in phrases if p.named), *spelled], self.lexicon)
         again = repeats(self.doc, known, self._free([*typed, *phrases, *groups, *spelled]))
-        spans = [*spelled, *phrases, *groups, *typed, *(NamedSpan(*a, REPEATED) for a in again)]
+        spans = [*titles(self.doc, self.lexicon), *spelled, *phrases, *groups, *typed, *(NamedSpan(*a, REPEATED) for a in again)]
         return arranged(self.doc, [*spans, *self._owners(spans)], self.lexicon)
 
     def _owners(self, spans: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
