@@ -56,15 +56,16 @@ class Knowledge:
         """
         ontology = load_ontology()
         table = tables(lang)
+        claims = ClaimLexicon.from_table(table["claims"])
         numbers = NumberLexicon.from_table(table["quantity"]["number"], lang)
         return cls(
             ontology,
             Authority.open(authority),
             NameLexicon.from_table(table["names"]),
-            DescriptionLexicon.from_tables(table["descriptions"], table["relations"], ontology),
+            DescriptionLexicon.from_tables(table["descriptions"], table["relations"], ontology, frozenset(lemma for lemma, _ in claims.verbs)),
             RelationLexicon.from_table(table["relations"], table["events"]["repairs"]),
             EventLexicon.from_table(table),
-            ClaimLexicon.from_table(table["claims"]),
+            claims,
             CertaintyLexicon.from_table(table["certainty"]),
             TimeLexicon.from_table(table["time"], numbers),
             QuantityLexicon.from_table(table["quantity"], numbers),

@@ -146,6 +146,8 @@ def _walk(scene: Scene, pairs: Sequence[tuple[NamedSpan, Draft, MentionType]]) -
         if token.i >= done:
             pronouns.refer(scene, token)
             pronouns.adjective(scene, token)
+            if token.pos_ == "NOUN" and token.i not in scene.talk.heads and phrases.determiner(token) is not None:
+                scene.talk.note_thing(token)
 
 
 def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> None:

@@ -30,7 +30,8 @@ def describe(scene: Scene, token: Token) -> int:
     if part and _is_nominal(scene, part[0]) and (end := _part(scene, part[0])):
         return end
     role = lexicon.role_at(token)
-    if role and _is_nominal(scene, role[0]) and not (role[0].end < len(scene.doc) and _is_role(scene, scene.doc[role[0].end])):
+    plain = token.is_lower or token.is_sent_start or EntityType.PERSON not in (role[1] if role else ()) or (role and role[0].word in lexicon.offices)
+    if role and plain and _is_nominal(scene, role[0]) and not (role[0].end < len(scene.doc) and _is_role(scene, scene.doc[role[0].end])):
         scene.roles[token.i] = role[0]
         if _role(scene, *role):
             return role[0].end
@@ -314,7 +315,7 @@ def _class(scene: Scene, match: Match, types: list[EntityType]) -> bool:
     end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
     found = _beside(scene, head, end, beside) or _of_name(scene, match, end, wanted) or _predicated(scene, head, beside) or _fronted(scene, head, wanted)
     if not found and phrases.is_definite(head):
-        draft = _taken_up(scene, match, wanted)
+        draft = _taken_up(scene, match, wanted, bare=not any(phrases.is_of(t) for t in scene.doc[match.end : end]))
         found = (draft,) if draft else ()
     if not found:
         return False
@@ -324,7 +325,7 @@ def _class(scene: Scene, match: Match, types: list[EntityType]) -> bool:
 
 def _of_name(scene: Scene, match: Match, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """ "la région russe d'Ossétie du Nord": a noun that only says what the name after its "de" is."""
-    if match.word not in scene.lexicon.naming:
+    if match.word not in scene.lexicon.naming or "Number=Plur" in scene.doc[match.head].morph:
         return ()
     for token in phrases.of_heads(scene.doc[match.head], match.end, end):
         draft = scene.starts.get(token.i)
@@ -333,8 +334,9 @@ def _of_name(scene: Scene, match: Match, end: int, wanted: frozenset[EntityType]
     return ()
 
 
-def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draft | None:
-    """The last entity of the class; one that bears the noun in its own name first ("le Front", "l'accord")."""
+def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType], bare: bool) -> Draft | None:
+    """The last entity of the class; one that bears the noun in its own name first ("le Front", "l'accord"). A noun with a complement ("le groupe de
+    heavy metal") is not `bare` and takes up only what bears it."""
     head = scene.doc[match.head]
     word = fold(head.lemma_)
     if match.word in {"capitale"}:
@@ -357,7 +359,7 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draf
         return None
     if wanted == {EntityType.COUNTRY}:
         return _country(scene, head)
-    if EntityType.ORGANIZATION in wanted and match.word not in scene.lexicon.generic:
+    if not bare or (EntityType.ORGANIZATION in wanted and match.word not in scene.lexicon.generic):
         return None
     return scene.talk.antecedent(head, of_class, sentences=2)
 
@@ -459,14 +461,14 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
         if named is not None and _fits(named, wanted):
             return (named,)
         return _same_as_description(scene, start - 2, wanted)
-    while start > 1 and doc[start].pos_ != "DET" and doc[start - 1].lemma_.lower() in scene.lexicon.attributive and not doc[start - 1].is_sent_start:
-        start -= 1
-        previous = doc[start - 1]
-    if start <= head.i or (doc[start].i != head.i and doc[start].pos_ != "DET"):
+    bare = doc[start].pos_ != "DET"
+    if bare:
+        while start > 1 and doc[start - 1].lemma_.lower() in scene.lexicon.attributive and not doc[start - 1].is_sent_start:
+            start -= 1
         named = scene.ends.get(start)
         if named is not None and _fits(named, wanted):
             return (named,)
-        if previous.lower_ in {"et", "puis"} and start >= 2:
+        if doc[start - 1].lower_ in {"et", "puis"} and start >= 2:
             return _same_as_description(scene, start - 2, wanted)
     return ()
 
@@ -479,6 +481,9 @@ def _same_as_description(scene: Scene, last: int, wanted: frozenset[EntityType])
 
 def _coordinated(scene: Scene, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """The names coordinated right before this index: "la Géorgie et le Kazakhstan" before ", deux pays"."""
+    after = scene.doc[end + 1]
+    if after.pos_ == "DET" and "Definite=Def" in after.morph:
+        return ()
     found: list[Draft] = []
     i = end
     while i in scene.ends and _fits(scene.ends[i], wanted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -12,20 +12,25 @@ from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT
 from kg.model import EntityType, MentionType, Span
 
+JOINED = 0.5  # what one of several coordinated counts less for a pronoun in the singular
 INNER = 0.7  # what a mention inside another noun's phrase counts less
-WINDOW = 60  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
+WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One mention: where (token, sentence), what, whether as a subject, by name, and inside another noun's phrase ("le Sénat **du Burundi**")."""
+    """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du Burundi**"),
+    and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own gender and number: pronouns take it up too."""
 
     token: int
     sentence: int
-    draft: Draft
+    draft: Draft | None
     subject: bool
     named: bool
     inner: bool
+    joined: bool
+    gender: str | None = None
+    plural: bool = False
 
 
 @dataclass
@@ -51,9 +56,19 @@ class Discourse:
 
     def note(self, head: Token, draft: Draft, named: bool = False) -> None:
         """Makes the entity available to what follows."""
-        subject = any(t.dep_ in SUBJECT for t in (head, head.head) if t is head or head.dep_ == "conj")
-        self.past.append(Past(head.i, self.sentence_of[head.i], draft, subject, named, head.dep_ == "nmod"))
+        self.past.append(self._past(head, draft, named))
         self.salience[id(draft)] += 1
+
+    def note_thing(self, noun: Token) -> None:
+        """Makes a noun that denotes no entity compete for the pronouns that follow."""
+        gender = noun.morph.get("Gender", [])
+        past = self._past(noun, None, False)
+        self.past.append(replace(past, gender="f" if gender == ["Fem"] else "m" if gender else None, plural="Number=Plur" in noun.morph))
+
+    def _past(self, head: Token, draft: Draft | None, named: bool) -> Past:
+        joined = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.rights)
+        subject = any(t.dep_ in SUBJECT for t in (head, head.head) if t is head or head.dep_ == "conj")
+        return Past(head.i, self.sentence_of[head.i], draft, subject, named, head.dep_ == "nmod", joined)
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
         """The entities that the phrase headed by this word is known to denote."""
@@ -63,24 +78,39 @@ class Discourse:
         """The entity mentioned last before this token, among those accepted, at most so many sentences back."""
         here = self.sentence_of[before]
         for p in reversed(self.past[-WINDOW:]):
-            if p.token < before and here - p.sentence <= sentences and accepts(p.draft):
+            if p.draft and p.token < before and here - p.sentence <= sentences and accepts(p.draft):
                 return p.draft
         return None
 
-    def antecedent(self, pronoun: Token, accepts: Callable[[Draft], bool], sentences: int = 3, near: float = 0.0) -> Draft | None:
+    def antecedent(
+        self,
+        pronoun: Token,
+        accepts: Callable[[Draft], bool],
+        sentences: int = 3,
+        near: float = 0.0,
+        things: Callable[[Past], bool] = lambda past: False,
+    ) -> Draft | None:
         """The entity a pronoun most likely takes up: near, a subject rather than not, mentioned often (after Lappin and Leass, 1994).
 
-        `near` is what a mention in the same sentence counts more, for possessives.
+        `near` is what a mention in the same sentence counts more, for possessives; `things` says which nouns without an entity compete. None where one
+        of these is the likelier.
         """
         here = self.sentence_of[pronoun.i]
-        best: dict[int, tuple[float, int, Draft]] = {}
+        best: dict[int, tuple[float, int, Draft | None]] = {}
         for p in self.past[-WINDOW:]:
             distance = here - p.sentence
-            if p.token >= pronoun.i or distance > sentences or not accepts(p.draft):
+            if p.token >= pronoun.i or distance > sentences or not (accepts(p.draft) if p.draft else things(p)):
                 continue
-            score = 3.0 - distance + (near if distance == 0 else 0.0) + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0) - (INNER if p.inner else 0.0)
-            score += min(self.salience[id(p.draft)], 6) * 0.15 + (0.5 if p.draft.type is EntityType.PERSON else 0.0)
-            if score >= best.get(id(p.draft), (-1.0, 0, p.draft))[0]:
-                best[id(p.draft)] = (score, p.token, p.draft)
+            score = _weight(p, distance) + (near if distance == 0 else 0.0)
+            if p.draft:
+                score += min(self.salience[id(p.draft)], 6) * 0.15 + (0.5 if p.draft.type is EntityType.PERSON else 0.0)
+            key = id(p.draft) if p.draft else -p.token
+            if score >= best.get(key, (-9.0, 0, None))[0]:
+                best[key] = (score, p.token, p.draft)
         ranked = sorted(best.values(), key=lambda b: (-b[0], -b[1]))
         return ranked[0][2] if ranked else None
+
+
+def _weight(p: Past, distance: int) -> float:
+    weight = 3.0 - distance + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0)
+    return weight - (INNER if p.inner else 0.0) - (JOINED if p.joined else 0.0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import phrases
+from kg.extract.discourse import Past
 from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT
 from kg.extract.quotations import Quotation, enclosing
@@ -47,8 +48,12 @@ def _agrees(token: Token, plural: bool, draft: Draft) -> bool:
 def _is_personal(token: Token) -> bool:
     form = token.lower_.lstrip("-")
     return form in {"il", "elle", "ils", "elles", "lui", "eux", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"} or (
-        form in {"le", "la", "les", "l'", "leur"} and token.dep_ in {"obj", "iobj"}
+        form in {"le", "la", "les", "l'", "leur"} and token.dep_ in {"obj", "iobj"} and token.i + 1 < len(token.doc) and _may_follow(token.nbor(1))
     )
+
+
+def _may_follow(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX", "PRON", "ADV"}
 
 
 def _personal(scene: Scene, token: Token) -> None:
@@ -68,7 +73,12 @@ def _personal(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, pair)
         return
     excluded = _named_below(scene, token) | _speakers_around(scene, token)
-    found = scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d))
+    speaks = verb.lemma_.lower() in scene.lexicon.speech
+
+    def competes(past: Past) -> bool:
+        return not speaks and past.plural == plural and past.gender in {feminine, None} and past.subject
+
+    found = scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d), things=competes)
     if found:
         _pronominal(scene, token, (found,))
 
@@ -118,7 +128,7 @@ def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
     here = scene.talk.sentence_of[token.i]
     subjects: dict[int, list[Draft]] = {}
     for p in scene.talk.past[-20:]:
-        if p.subject and here - p.sentence <= 1 and p.token < token.i and not p.draft.plural and p.named:
+        if p.draft and p.subject and p.named and here - p.sentence <= 1 and p.token < token.i and not p.draft.plural:
             subjects.setdefault(p.sentence, []).append(p.draft)
     for sentence in sorted(subjects, reverse=True):
         unique = tuple(dict.fromkeys(subjects[sentence]))
@@ -142,7 +152,7 @@ def _possessive(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, pair)
         return
     if token.lower_ in {"son", "sa", "ses", "leur", "leurs"}:
-        found = scene.talk.antecedent(token, accepts, near=1.0)
+        found = scene.talk.antecedent(token, accepts, near=1.0, things=lambda p: p.plural == plural and p.subject)
         if found:
             _pronominal(scene, token, (found,))
 
@@ -168,13 +178,29 @@ def _relative(scene: Scene, token: Token) -> None:
     if token.lower_ in {"que", "qu'"} and verb.dep_ != "acl:relcl":
         return
     drafts = scene.talk.denotes(verb.head) if verb.dep_ == "acl:relcl" and verb.head.i < token.i else ()
-    if not drafts:
-        i = token.i - 1
-        while i > 0 and (scene.doc[i].is_punct or scene.doc[i].pos_ == "ADP"):
-            i -= 1
-        drafts = scene.talk.denotes(scene.doc[i]) or ((scene.ends[i + 1],) if i + 1 in scene.ends else ())
+    drafts = drafts or _just_before(scene, token)
+    if token.lower_ == "qui" and _is_plural(verb):
+        drafts = drafts if len(drafts) > 1 or any(d.plural or d.type is EntityType.PEOPLE for d in drafts) else ()
     if drafts:
         _pronominal(scene, token, drafts)
+
+
+def _is_plural(verb: Token) -> bool:
+    finite = next((t for t in (verb, *verb.children) if "VerbForm=Fin" in t.morph), verb)
+    return "Number=Plur" in finite.morph
+
+
+def _just_before(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """What the words right before a relative pronoun denote, a place in parentheses passed over; nothing where they are a noun that denotes nothing."""
+    i = token.i - 1
+    while i > 0 and (scene.doc[i].is_punct or scene.doc[i].pos_ == "ADP"):
+        if scene.doc[i].text == ")":
+            while i > 0 and scene.doc[i].text != "(":
+                i -= 1
+        i -= 1
+    if i + 1 in scene.ends:
+        return (scene.ends[i + 1],)
+    return scene.described.get(i + 1, ()) or (scene.talk.denotes(scene.doc[i]) if scene.doc[i].pos_ == "PRON" else ())
 
 
 def _latter(scene: Scene, token: Token) -> None:
@@ -183,7 +209,7 @@ def _latter(scene: Scene, token: Token) -> None:
     if det is None or "PronType=Dem" not in det.morph:
         return
     plural = "Number=Plur" in token.morph or token.lower_.endswith("s")
-    found = scene.talk.latest(det.i, lambda d: d.type in REFERRING and _agrees(token, plural, d), sentences=2)
+    found = scene.talk.antecedent(det, lambda d: d.type in REFERRING | {EntityType.AREA} and _agrees(token, plural, d), sentences=1)
     if found:
         scene.talk.mention(token, span_of(det, token), MentionType.NOMINAL, [found])
 

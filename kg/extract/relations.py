@@ -177,7 +177,7 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
                 if not (word == "adjective" and scope.reading.entities[o].type is EntityType.PLACE)
             ]
             yield from made
-            if not any(made) and not others and entry.implied and scope.reading.main:
+            if not any(made) and not others and entry.implied and scope.reading.main and phrases.possessive(head) is None:
                 s = scope.statement(entry, bearer, scope.reading.main, evidence, f"noun.implied.{entry.properties[0]}", head, role)
                 yield replace(s, inferred=True) if s else None
 

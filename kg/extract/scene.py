@@ -39,14 +39,16 @@ class DescriptionLexicon:
     acting: frozenset[str]
     happenings: Mapping[str, str]
     agentive: frozenset[str]
+    speech: frozenset[str]
     capacity: frozenset[str]
     government: frozenset[str]
     parts: Phrases[EntityType]
     cataphoric: frozenset[str]
 
     @classmethod
-    def from_tables(cls, table: Mapping[str, Any], relations: Mapping[str, Any], ontology: Ontology) -> DescriptionLexicon:
-        """From the tables `descriptions` and `relations`; the ontology says what the bearer of a relation's noun can be."""
+    def from_tables(cls, table: Mapping[str, Any], relations: Mapping[str, Any], ontology: Ontology, speech: frozenset[str]) -> DescriptionLexicon:
+        """From the tables `descriptions` and `relations`; the ontology says what the bearer of a relation's noun can be;
+        `speech` are the verbs of speech, whose subject is no thing."""
         nouns = [(w, e["property"][0]) for e in relations["noun"] if e["property"][0] != "locatedIn" for w in e["words"]]
         inverse = {w for e in relations["noun"] if e.get("inverse") for w in e["words"]}
         bearers = [(w, ontology.relations[p].range if w in inverse else ontology.relations[p].domain) for w, p in nouns]
@@ -70,6 +72,7 @@ class DescriptionLexicon:
             acting=frozenset(table["acting"]),
             happenings={word: group for group, words in table["happenings"].items() for word in words},
             agentive=frozenset(table["agentive"]),
+            speech=speech,
             capacity=frozenset(table["capacity"]),
             government=frozenset(table["government"]),
             parts=Phrases((w, EntityType.ORGANIZATION) for w in table["parts"]),
