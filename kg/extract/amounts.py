@@ -219,7 +219,7 @@ def _is_label(text: Sequence[Word], amount: Amount, lexicon: QuantityLexicon) ->
     opens = amount.start == 0 or text[amount.start - 1].kind is Kind.BREAK
     zero = len(word.form) > 1 and word.form[0] == "0" and word.form.isdecimal()
     note = before == "[" and after == "]"
-    ordinal = amount.end < len(text) and text[amount.end].form in lexicon.words["ordinal_marks"]
+    ordinal = amount.end < len(text) and text[amount.end].form in lexicon.numbers.ordinal_marks
     if _is_coordinate(text, amount) or _is_clock(text, amount) or _is_telephone(text, amount.start):
         return True
     street = _form(text, amount.end + (after == ",")) in lexicon.words["streets"]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from text_to_num import alpha2digit, text2num
@@ -17,6 +18,7 @@ from kg.extract.scan import Kind, Word
 
 LARGEST = Decimal("1e24")  # what is longer is a code, and exact arithmetic ends soon after
 LONGEST_DIGITS, MOST_ZEROS = 30, 24
+PARTS = 5  # words of a denominator
 LONGEST = 12  # words of a number written out
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -40,7 +42,7 @@ class NumberLexicon:
     `scales` multiply ("million"), `suffixes` do so glued to digits ("10k"), `collectives` count ("dizaine"), roughly but for the `exact`
     ones, `denominators` divide ("tiers"), those in `bare` also without a numerator, `joiners` add a part ("et demi"), `over` makes a
     share ("un sur dix"), `complement` follows a fraction ("un dixième de"), `point` separates decimals in words, `negatives` and
-    `minus` turn the sign.
+    `minus` turn the sign, `ordinal_marks` make a rank of digits ("35e"), `respelled` mends endings.
     """
 
     lang: str
@@ -57,15 +59,17 @@ class NumberLexicon:
     negatives: frozenset[str]
     minus: frozenset[str]
     signs: Mapping[str, Decimal]
+    ordinal_marks: frozenset[str]
+    respelled: Mapping[str, str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], lang: str) -> NumberLexicon:
         """From the table `quantity.number` of a lexicon."""
-        sets = ("bare", "exact", "joiners", "over", "complement", "point", "negatives", "minus")
+        sets = ("bare", "exact", "joiners", "over", "complement", "point", "negatives", "minus", "ordinal_marks")
         maps = ("scales", "suffixes", "collectives", "denominators", "signs")
         words: dict[str, Any] = {name: frozenset(table[name]) for name in sets}
         values: dict[str, Any] = {name: {word: Decimal(value) for word, value in table[name].items()} for name in maps}
-        return cls(lang=lang, **words, **values)
+        return cls(lang=lang, respelled=dict(table["respelled"]), **words, **values)
 
 
 @lru_cache(maxsize=65536)
@@ -83,8 +87,15 @@ def ordinal(word: str, lang: str) -> int | None:
     if not word.replace("-", "").replace(" ", "").isalpha():
         return None
     rank = alpha2digit(word, lang)
-    digits = rank.rstrip("erèmnds")
-    return int(digits) if digits.isdecimal() and digits != rank else None
+    digits = "".join(takewhile(str.isdecimal, rank))
+    return int(digits) if digits and rank[len(digits) :].isalpha() else None
+
+
+def respelled(words: str, lexicon: NumberLexicon) -> str:
+    """The words with the accents of their endings ("cinquieme")."""
+    for ending, mended in lexicon.respelled.items():
+        words = words.replace(ending, mended)
+    return words
 
 
 def read_digits(form: str) -> Decimal | None:
@@ -141,6 +152,9 @@ def _plain(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Number |
         return None
     word = text[index]
     if word.kind is Kind.NUMBER:
+        after = text[index + 1] if index + 1 < len(text) else None
+        if after and after.start == word.end and after.form in lexicon.ordinal_marks:  # "35e"
+            return None
         value = read_digits(word.form)
         return None if value is None else Number(value, index, index + 1, True)
     if word.form in lexicon.signs:
@@ -220,7 +234,7 @@ def _denominator(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> De
     """What the word divides by where it is a denominator: "tiers", "quarts", "dixièmes", "demi"."""
     if index >= len(text) or text[index].kind is not Kind.WORD:
         return None
-    form = text[index].form.replace("ieme", "ième")
+    form = respelled(text[index].form, lexicon)
     part = lexicon.denominators.get(form) or ordinal(form, lexicon.lang)
     return Decimal(part) if part and part > 1 else None
 
@@ -248,14 +262,15 @@ def _fraction(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> N
 
 def _one_part(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> Number | None:
     """One part of many, the denominator in several words: "un vingt et unième"."""
-    near = range(number.end + 1, min(number.end + 5, len(text)))
-    last = next((at for at in near if text[at].form.endswith("ieme") or ordinal(text[at].form, lexicon.lang)), None)
-    if last is None or any(w.kind is not Kind.WORD for w in text[number.end : last]):
-        return None
-    phrase = " ".join(w.form for w in text[number.end : last + 1]).replace("ieme", "ième")
-    below = ordinal(phrase, lexicon.lang)
-    found = number._replace(value=number.value / below, end=last + 1) if below else None
-    return found if found and _ends_fraction(text, number._replace(end=last), lexicon) else None
+    phrase = ""
+    for at in range(number.end, min(number.end + PARTS, len(text))):
+        if text[at].kind is not Kind.WORD:
+            return None
+        phrase = f"{phrase} {text[at].form}".lstrip()
+        below = ordinal(respelled(phrase, lexicon), lexicon.lang) if at > number.end else None
+        if below and _ends_fraction(text, number._replace(end=at), lexicon):
+            return number._replace(value=number.value / below, end=at + 1)
+    return None
 
 
 def _ends_fraction(text: Sequence[Word], number: Number, lexicon: NumberLexicon) -> bool:

@@ -19,7 +19,6 @@ class Kind(StrEnum):
     """What a word is made of."""
 
     NUMBER = "number"  # 98.000, 1 000, 65,5
-    ORDINAL = "ordinal"  # 1er, 35e
     WORD = "word"
     MARK = "mark"
     BREAK = "break"  # the end of a line
@@ -38,7 +37,6 @@ class Word(NamedTuple):
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
     rf"""(?P<break>\n)
-        |(?P<ordinal>\d+(?:ers?|res?|ères?|es?|èmes?|emes?|nde?s?|[oº°])(?!\w|[+-]\d))
         |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?(?!\.\d)
                    |\d++(?:[.,]\d++)?(?:e[+-]?\d++)?(?![.,]\d)
                    |\d+(?:[.,]\d+)+)

@@ -43,7 +43,7 @@ READERS: tuple[Reader, ...] = (
 def read(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     """The time expression that starts at the word `index`: the position after it and its meaning, or None."""
     word = text[index]
-    opens = word.kind in (Kind.NUMBER, Kind.ORDINAL) or word.form in lexicon.openers or form(text, index + 1) in lexicon.second_words
+    opens = word.kind is Kind.NUMBER or word.form in lexicon.openers or form(text, index + 1) in lexicon.second_words
     if not opens and not word.form.startswith("mi-") and cardinal(word.form, lexicon.numbers.lang) is None:
         return None
     if word.form in lexicon.introducers and not _leads_on(text, index, lexicon):
@@ -57,7 +57,7 @@ def read(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
 def _leads_on(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> bool:
     """True where an article or a preposition is followed by something a time expression can be about."""
     for word in text[index + 1 : index + 4]:
-        if word.kind in (Kind.NUMBER, Kind.ORDINAL) or word.form in lexicon.cores or "-" in word.form or word.form in lexicon.second_words:
+        if word.kind is Kind.NUMBER or word.form in lexicon.cores or "-" in word.form or word.form in lexicon.second_words:
             return True
         if cardinal(word.form, lexicon.numbers.lang) is not None:
             return True
@@ -71,7 +71,7 @@ def with_part(text: Sequence[Word], found: tuple[int, Meaning], lexicon: TimeLex
         return found
     if isinstance(meaning, Calendar) and meaning.day is None and meaning.weekday is None:
         return found
-    at = end + (form(text, end) in ("en", "dans"))
+    at = end + (form(text, end) in lexicon.words["inside"])
     at = after_fuzzy(text, skip(text, at, lexicon, "articles"), lexicon)
     at = skip(text, at, lexicon, "articles")
     part = lexicon.parts.get(form(text, at))

@@ -148,9 +148,10 @@ def century(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
 
 def _rank(word: Word, lexicon: TimeLexicon) -> int | None:
     """The rank of an ordinal in digits, in Roman digits or in words."""
-    if word.kind is Kind.ORDINAL:
-        return int("".join(c for c in word.form if c.isdecimal()))
-    letters = word.form.rstrip("eèmr")
+    if word.kind is Kind.NUMBER:
+        return int(word.form) if word.form.isdecimal() else None
+    mark = max((m for m in lexicon.words["rank_marks"] if word.form.endswith(m)), key=len, default="")
+    letters = word.form.removesuffix(mark)
     if not letters or not set(letters) <= set(ROMAN):
         return ordinal(word.form, lexicon.numbers.lang)
     values = [ROMAN[c] for c in letters]
@@ -165,7 +166,12 @@ def bare_year(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     if full is not None and introduced and form(text, at + 1) not in lexicon.units:
         return at + 1, Calendar(full)
     short = integer(text, at, 40, 99)
-    if short is not None and form(text, at - 1) == "en" and form(text, at + 1) not in lexicon.units and not _counts(text, at + 1):
+    if (
+        short is not None
+        and form(text, at - 1) in lexicon.words["inside"]
+        and form(text, at + 1) not in lexicon.units
+        and not _counts(text, at + 1)
+    ):
         return at + 1, Calendar(1900 + short)
     return None
 
