@@ -63,6 +63,7 @@ CONSTRUCTIONS = [
     pytest.param("La France a attaqué le Japon.", ("attaquer", "France", "Japon", ""), id="subject, verb, object"),
     pytest.param("Dupont a été arrêté par la police.", ("arrêter", "police", "Dupont", ""), id="passive with an agent"),
     pytest.param("Dupont a été réélu.", ("réélire", "", "Dupont", ""), id="passive without an agent"),
+    pytest.param("Dupont a été nommé ministre par Martin.", ("nommer", "Martin", "Dupont", ""), id="agent behind a predicate"),
     pytest.param("Dupont, critiqué par Martin, a quitté la France.", ("critiquer", "Martin", "Dupont", ""), id="participle"),
     pytest.param("Dupont, critiqué par Martin, a quitté la France.", ("quitter", "Dupont", "France", ""), id="verb after a participle"),
     pytest.param("Dupont, qui a condamné la Turquie, a parlé.", ("condamner", "Dupont", "Turquie", ""), id="relative clause"),

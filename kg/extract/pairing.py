@@ -21,7 +21,7 @@ def paired(frame: Frame, when: Mapping[int, Sequence[str]], judge: Judge) -> Ite
     """One event for each pair of an agent and a patient of the frame; `when` gives the TIMEX3 values by trigger."""
     patients, others = (frame.patients, frame.others) if frame.patients else (frame.others, ())
     alone = not patients and not (frame.agents and frame.places)
-    if alone and (frame.kind is None or any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in frame.trigger.children)):
+    if alone and (frame.kind is None or any(c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" for c in frame.trigger.children)):
         return
     if frame.rule == "event/participle" and not frame.agents and frame.kind is None:
         return

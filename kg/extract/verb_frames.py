@@ -22,7 +22,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     if no_event or _supports(verb, finder):
         return None
     if is_passive(verb, lemmas[0], lexicon):
-        agents = finder.all(c.head for c in grammar.verb_complements(verb) if _is_agent(c, lexicon))
+        agents = finder.all(_passive_agents(verb, lexicon))
         patients = finder.all(grammar.grammatical_subjects(verb))
         rule = "event/participle" if verb.dep_ in {"acl", "amod"} else "event/passive"
     else:
@@ -70,6 +70,16 @@ def _against(verb: Token, finder: Finder) -> list[Participant]:
     """The other side where the parser hangs it on the first ("oppose A **à B**")."""
     found = (c for t in objects(verb) for c in grammar.complements(t) if c.preposition in finder.lexicon.recipient)
     return finder.all(c.head for c in found)
+
+
+def _passive_agents(verb: Token, lexicon: EventLexicon) -> list[Token]:
+    """Who does what a passive says, also where the parser hangs it on a complement ("nommé ministre par X", "accusé de fraude par X")."""
+    found = [c.head for c in grammar.verb_complements(verb) if _is_agent(c, lexicon)]
+    if found:
+        return found
+    behind = [c for c in verb.rights if c.dep_ in {"xcomp", "obl:arg", "obl:mod"}]
+    inner = (c for word in behind for c in (*grammar.verb_complements(word), *grammar.complements(word)))
+    return list(dict.fromkeys(c.head for c in inner if c.preposition in lexicon.agent))
 
 
 def _is_agent(complement: grammar.Complement, lexicon: EventLexicon) -> bool:
