@@ -58,7 +58,7 @@ class _Judge:
         """The signs from the word upwards, and whether the walk ended at something presupposed."""
         signs: set[Certainty] = set()
         node, shared = token, False
-        for _ in range(len(token.sent)):
+        for _ in range(len(token.doc)):
             if not shared:
                 signs |= own_signs(self.lexicon, node) | self._conditional(token, node)
             governor = node.head

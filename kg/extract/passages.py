@@ -14,7 +14,7 @@ from kg.extract.quotations import Quotation, enclosing, find_quotations, trimmed
 from kg.extract.reading import Reading
 from kg.model import Span
 
-LONGEST = 400  # words: a passage beyond it is cut at its sentences, which keeps every scan inside one bounded
+LONGEST = 400  # words: a passage beyond it is cut, which keeps every scan inside one bounded
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,14 @@ def passages(page: Page, lexicon: ClaimLexicon) -> Iterator[Passage]:
     """The document's passages, in order; blank ones are left out."""
     doc, text = page.reading.doc, page.text
     breaks = [i for i, character in enumerate(text) if character == "\n"]
+    if not len(doc):
+        return
     starts = [0]
     for sentence in doc.sents:
         if sentence.start > 0 and not _held(page, doc, sentence.start, starts[-1]):
             starts.append(sentence.start)
-    for start, end in pairwise([*starts, len(doc)]):
+    ends = [at for start, end in pairwise([*starts, len(doc)]) for at in range(start, end, LONGEST)]
+    for start, end in pairwise([*ends, len(doc)]):
         passage = Passage(page, lexicon, start, end, 0)
         if text[passage.span.start : passage.span.end]:
             yield replace(passage, paragraph=bisect_right(breaks, passage.span.start))
