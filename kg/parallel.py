@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
@@ -14,10 +14,12 @@ from itertools import islice
 from typing import TypeVar
 
 from kg.errors import KgError
+from kg.model import Document, Facts
 from kg.run import Extractor, Options, load
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+LARGEST = 16  # items of a piece; larger ones gain nothing, and the last ones would leave the other processes idle
 AHEAD = 3  # pieces under way for each process: enough that none waits for its next one, and no more in memory
 
 
@@ -35,6 +37,23 @@ def mapped(work: Callable[[Extractor, Piece], Result], pieces: Iterable[Piece], 
             yield from (work(extractor, piece) for piece in waiting)
     else:
         yield from _in_processes(work, pieces, options, jobs)
+
+
+def facts_and_lines(extractor: Extractor, documents: Sequence[Document]) -> tuple[list[Facts], list[str]]:
+    """What the documents say, and its graph as lines of N-Triples: work for `mapped`."""
+    found = list(extractor.facts(documents))
+    return found, extractor.lines(found)
+
+
+def pieces(items: Sequence[Piece], jobs: int) -> Iterator[Sequence[Piece]]:
+    """The items in pieces of a size that gives every process something to do."""
+    size = piece_size(len(items), jobs)
+    yield from (items[at : at + size] for at in range(0, len(items), size))
+
+
+def piece_size(total: int, jobs: int) -> int:
+    """How many of so many items a process is given at a time."""
+    return max(1, min(LARGEST, total // (4 * jobs)))
 
 
 def _in_processes(work: Callable[[Extractor, Piece], Result], pieces: Iterable[Piece], options: Options, jobs: int) -> Iterator[Result]:

@@ -31,7 +31,7 @@ def build(
         list[Path],
         typer.Argument(
             metavar="SOURCE...",
-            help=".txt, .html, .jsonl, .csv and .parquet files, also packed (.gz), and folders of them; - for a list of paths on standard input.",
+            help=".txt, .html, .jsonl, .csv and .parquet files, also packed (.gz), and folders of them; - for a list on standard input.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for graph.ttl and graph.html.")] = Path("out"),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -17,6 +17,9 @@ from kg.cli.console import complain, errors, output, table
 from kg.errors import KgError
 from kg.output import written_whole
 from kg.run import Options
+
+if TYPE_CHECKING:
+    from kg.corpus.build import Outcome
 
 Store = Annotated[Path, typer.Argument(metavar="STORE", help="A folder that kg build --store made.")]
 
@@ -42,10 +45,8 @@ def build_store(sources: Sequence[Path], options: Options, folder: Path, *, date
         raise typer.Exit(1)
 
 
-def _show(outcomes: Counter[str], seconds: float, folder: Path) -> None:
-    from kg.corpus.build import Outcome
-
-    rows = [(outcome, f"{outcomes[outcome]:,}") for outcome in Outcome]
+def _show(outcomes: Counter[Outcome], seconds: float, folder: Path) -> None:
+    rows = [(outcome, f"{count:,}") for outcome, count in sorted(outcomes.items())]
     output().print(table(("documents", "count"), [*rows, ("time", f"{seconds:.1f} s")], numbers=("count",)))
     output().print(f"\nAsk it   kg query {folder} who-says-what", soft_wrap=True)
 

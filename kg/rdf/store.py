@@ -23,17 +23,24 @@ VOCABULARY = ox.NamedNode(ONTOLOGY)
 def load(path: Path) -> ox.Store:
     """The triples of a file in an RDF format, and the ontology beside them as the named graph <https://w3id.org/kgnews/ontology>.
 
+    The triples of a file's named graphs are in the default graph too, each once. A folder is a store that `kg build --store` made.
     Raises KgError where the file is missing, has another ending or a syntax error.
     """
+    if path.is_dir():
+        from kg.corpus.snapshots import open_newest
+
+        return open_newest(path).store
     store = ox.Store()
     _load(store, path)
+    for graph in store.named_graphs():
+        store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
     store.load(path=ontology() / "kg.ttl", format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
     return store
 
 
-def data_graphs(store: ox.Store) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
-    """The graphs that hold data: all but the ontology's."""
-    return [ox.DefaultGraph(), *(graph for graph in store.named_graphs() if graph != VOCABULARY)]
+def data_graphs(_: ox.Store) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+    """The graphs that hold data: the default graph has all of it, each triple once, which Oxigraph's union of named graphs has not."""
+    return [ox.DefaultGraph()]
 
 
 def _load(store: ox.Store, path: Path) -> None:
