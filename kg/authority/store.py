@@ -16,7 +16,7 @@ from kg.authority.records import Candidate, Demonym, Record
 from kg.model import EntityType, Name
 
 CACHED = 4096  # answers kept by each kind of look-up
-HEADLINE = 4  # a name in capitals of at least so many letters may also be a headline's spelling of an ordinary name
+HEADLINE, HEADLINED = 4, 0.4  # a name in capitals, so long, may be a headline's spelling of something so well known
 ARTICLES = frozenset({"le", "la", "les", "l"})
 
 _CANDIDATES = "SELECT id, match, score FROM {table} WHERE key = ? ORDER BY score DESC, id LIMIT 12"
@@ -62,6 +62,10 @@ class Authority:
             found = self._look_up("acronym", name.replace(".", ""))
             if found or len(name) < HEADLINE:
                 return found
+            return tuple(c for c in self._named(name) if c.score >= HEADLINED)
+        return self._named(name)
+
+    def _named(self, name: str) -> tuple[Candidate, ...]:
         key = fold(name)
         article, _, rest = key.partition(" ")
         if article not in ARTICLES or not rest:

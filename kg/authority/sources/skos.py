@@ -112,7 +112,7 @@ def _entry(iri: str, type_: EntityType, label: str, properties: Properties) -> E
         entry.add(text, lang, LABEL if lang == "fr" else FOREIGN, exact=True)
     entry.links = sorted(_values(properties, SKOS, "exactMatch")) + ([] if iri.startswith(ID) else [iri])
     entry.codes = {_local(n.datatype.value): n.value for n in properties.get(f"{SKOS}notation", []) if isinstance(n, ox.Literal)}
-    entry.within = [_local(v) for name in ("locatedIn", "partOf", "nationality") for v in _values(properties, KG, name)]
+    entry.within = [_local(v) for name in ("locatedIn", "partOf", "nationality", "demonymOf") for v in _values(properties, KG, name)]
     entry.near = sorted(_local(v) for v in _values(properties, KG, "borders"))
     entry.members = sorted(_local(v) for v in _values(properties, SCHEMA, "member"))
     entry.stands_for = next((_local(v) for v in _values(properties, KG, "standsFor")), "")
