@@ -295,8 +295,9 @@ def _holder(scene: Scene, match: Match, area: Draft | None) -> Draft | None:
 
 def _topic(scene: Scene, head: Token, area: Draft | None, wanted: frozenset[EntityType]) -> Draft | None:
     """A new description that opens a sentence as its subject ("L'ancien général, …") goes on about the person spoken of."""
-    start = phrases.phrase_start(head)
-    if area is not None and not any(t.lemma_.lower() in {"ancien", "ex"} for t in scene.doc[start : head.i]):
+    start, end = phrases.phrase_start(head), phrases.phrase_end(head, scene.names_at)
+    completed = area is not None or any(phrases.is_of(t) for t in scene.doc[head.i : end])
+    if head.lemma_.lower() in scene.lexicon.anonymous or (completed and not any(t.lemma_.lower() == "ancien" for t in scene.doc[start : head.i])):
         return None
     if EntityType.PERSON not in wanted or not scene.doc[start].is_sent_start or head.dep_ not in {"nsubj", "nsubj:pass"}:
         return None
@@ -319,6 +320,8 @@ def _class(scene: Scene, match: Match, types: list[EntityType]) -> bool:
         found = (draft,) if draft else ()
     if not found:
         return False
+    for draft in found:
+        draft.kinds.add(match.word)
     _mention(scene, head, match, end, found)
     return True
 
@@ -352,7 +355,12 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType], bare: b
         group = scene.lexicon.happenings.get(head.lower_)
         return group is not None and draft.type is EntityType.EVENT and any(scene.lexicon.happenings.get(n.split()[0].lower()) == group for n in draft.names)
 
-    found = scene.talk.latest(head.i, named_so, sentences=30) or scene.talk.latest(head.i, of_kind, sentences=30)
+    def described_so(draft: Draft) -> bool:
+        groups = {scene.lexicon.kinds.get(match.word), match.word}
+        return draft.type in wanted and any({k, scene.lexicon.kinds.get(k)} & groups - {None} for k in draft.kinds)
+
+    ways = (named_so, of_kind) if match.word in scene.lexicon.generic else (named_so, of_kind, described_so)
+    found = next((d for of in ways if (d := scene.talk.latest(head.i, of, sentences=30))), None)
     if found or wanted & {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
         return found
     if "Number=Plur" in head.morph:

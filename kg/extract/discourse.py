@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.entities import Draft
-from kg.extract.grammar import SUBJECT
+from kg.extract.grammar import SUBJECT, preposition
 from kg.model import EntityType, MentionType, Span
 
 JOINED = 0.5  # what one of several coordinated counts less for a pronoun in the singular
@@ -19,8 +19,8 @@ WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyon
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du Burundi**"),
-    and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own gender and number: pronouns take it up too."""
+    """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du Burundi**") or
+    only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own gender and number: pronouns take it up too."""
 
     token: int
     sentence: int
@@ -68,7 +68,7 @@ class Discourse:
     def _past(self, head: Token, draft: Draft | None, named: bool) -> Past:
         joined = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.rights)
         subject = any(t.dep_ in SUBJECT for t in (head, head.head) if t is head or head.dep_ == "conj")
-        return Past(head.i, self.sentence_of[head.i], draft, subject, named, head.dep_ == "nmod", joined)
+        return Past(head.i, self.sentence_of[head.i], draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined)
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
         """The entities that the phrase headed by this word is known to denote."""
@@ -109,6 +109,11 @@ class Discourse:
                 best[key] = (score, p.token, p.draft)
         ranked = sorted(best.values(), key=lambda b: (-b[0], -b[1]))
         return ranked[0][2] if ranked else None
+
+
+def _is_setting(head: Token) -> bool:
+    """True for where something happens ("au Royaume-Uni"): what follows is seldom about it."""
+    return preposition(head) in {"à", "en", "dans", "vers", "depuis", "sur"}
 
 
 def _weight(p: Past, distance: int) -> float:

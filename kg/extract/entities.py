@@ -24,7 +24,8 @@ LOCAL = frozenset({EntityType.EVENT, EntityType.WORK})
 
 @dataclass(eq=False)
 class Draft:
-    """An entity while its document is read. `owner` is what a body belongs to ("ministère" of "Géorgie"), `core` its own words."""
+    """An entity while its document is read. `owner` is what a body belongs to ("ministère" of "Géorgie"), `core` its own words,
+    `roles` and `kinds` the nouns that the text described it by."""
 
     type: EntityType
     names: Counter[str] = field(default_factory=Counter)
@@ -37,6 +38,7 @@ class Draft:
     core: str = ""
     stated: bool = True
     roles: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
 
     def main_name(self) -> str:
         """The fullest name, the most frequent of equals."""

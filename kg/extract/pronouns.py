@@ -73,7 +73,7 @@ def _personal(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, pair)
         return
     excluded = _named_below(scene, token) | _speakers_around(scene, token)
-    speaks = verb.lemma_.lower() in scene.lexicon.speech
+    speaks = verb.lemma_.lower() in scene.lexicon.speech and (token.text.startswith("-") or any(c.dep_ == "ccomp" for c in verb.children))
 
     def competes(past: Past) -> bool:
         return not speaks and past.plural == plural and past.gender in {feminine, None} and past.subject
@@ -118,7 +118,9 @@ def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
     """ "il faut", "il est reproché que", "il y a": the verb takes no other "il", or has a clause for its real subject."""
     if verb.lemma_.lower() in scene.lexicon.impersonal or any(c.lower_ == "y" for c in verb.children):
         return True
-    if token.dep_ != "expl:subj" or token.text.startswith("-"):
+    if token.text.startswith("-"):
+        return verb.lemma_.lower() == "être" and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ in {"que", "qu'"}
+    if token.dep_ != "expl:subj":
         return False
     return any(c.dep_ in {"ccomp", "xcomp", "csubj"} for c in verb.children)
 
@@ -179,6 +181,8 @@ def _relative(scene: Scene, token: Token) -> None:
         return
     drafts = scene.talk.denotes(verb.head) if verb.dep_ == "acl:relcl" and verb.head.i < token.i else ()
     drafts = drafts or _just_before(scene, token)
+    if gender := token.morph.get("Gender", []):
+        drafts = tuple(d for d in drafts if d.gender in {None, "f" if gender[0] == "Fem" else "m"})
     if token.lower_ == "qui" and _is_plural(verb):
         drafts = drafts if len(drafts) > 1 or any(d.plural or d.type is EntityType.PEOPLE for d in drafts) else ()
     if drafts:

@@ -39,6 +39,8 @@ class DescriptionLexicon:
     acting: frozenset[str]
     happenings: Mapping[str, str]
     agentive: frozenset[str]
+    kinds: Mapping[str, str]
+    anonymous: frozenset[str]
     speech: frozenset[str]
     capacity: frozenset[str]
     government: frozenset[str]
@@ -72,6 +74,8 @@ class DescriptionLexicon:
             acting=frozenset(table["acting"]),
             happenings={word: group for group, words in table["happenings"].items() for word in words},
             agentive=frozenset(table["agentive"]),
+            kinds={word: group for group, words in table["kinds"].items() for word in words},
+            anonymous=frozenset(table["anonymous"]),
             speech=speech,
             capacity=frozenset(table["capacity"]),
             government=frozenset(table["government"]),
