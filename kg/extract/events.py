@@ -38,13 +38,17 @@ def find_events(reading: Reading, times: Sequence[TimeExpression], judge: Judge,
 
 
 def _without_repeats(events: Sequence[Event]) -> Iterator[Event]:
-    """The events less those that only the heading places and that are told already."""
-    told: set[tuple[str, tuple[str, ...]]] = set()
+    """The events less those that only the heading places and that are told already, or told elsewhere with their place."""
+    told = {(e.lemma, e.agents) for e in events if e.places and not _is_placed_by_heading(e)}
     for event in events:
         key = (event.lemma, event.agents)
-        if not (event.rule.endswith(".heading") and key in told):
+        if not (_is_placed_by_heading(event) and key in told):
             yield event
         told.add(key)
+
+
+def _is_placed_by_heading(event: Event) -> bool:
+    return event.rule.endswith(".heading")
 
 
 def _scene(finder: Finder) -> Participant | None:
@@ -62,7 +66,8 @@ def _placed(frame: Frame, scene: Participant | None, lexicon: EventLexicon) -> F
     """An event of one participant that the text places nowhere else takes place where the heading says."""
     alone = frame.agents and not frame.patients and not frame.others and not frame.places
     acts_on = frame.trigger.pos_ == "VERB" and len(frame.lemmas) == 1 and any(c.dep_ == "obj" for c in frame.trigger.children)
-    if scene is None or not alone or acts_on or frame.kind not in lexicon.located:
+    happens = frame.kind in lexicon.located and frame.lemmas[0] not in lexicon.copular
+    if scene is None or not alone or acts_on or not happens:
         return frame
     return replace(frame, places=(scene,), inferred=True)
 

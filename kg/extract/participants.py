@@ -155,7 +155,7 @@ class Finder:
         """Whom the subjects of a verb stand for, understood ones too; for a full verb that hangs on a noun, who is found above it."""
         tokens = subjects(verb, self.lexicon)
         found = self.all(tokens)
-        if found or any(c.dep_ in {"expl:subj", *grammar.SUBJECT} for c in verb.children):
+        if found or any(t.dep_ in grammar.SUBJECT for t in tokens) or any(c.dep_ == "expl:subj" for c in verb.children):
             return found
         if grammar.is_finite(verb):
             above = (t for t in verb.ancestors if t.pos_ in grammar.NOMINAL and t.i < verb.i)

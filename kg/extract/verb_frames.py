@@ -94,7 +94,8 @@ def objects(verb: Token) -> list[Token]:
     found = grammar.children(verb, "obj") or of_auxiliary(verb, "obj") or second_subjects(verb)
     if found:
         return found
-    shared = [t for t in grammar.children(grammar.governor(verb), "obj") if verb.dep_ == "conj" and t.i > verb.i]
+    first = grammar.governor(verb)
+    shared = [t for t in (*grammar.children(first, "obj"), *second_subjects(first)) if first.i < verb.i < t.i]
     if shared:
         return shared
     bare = [c for c in verb.rights if not grammar.preposition(c) and _may_be_object(c)]
