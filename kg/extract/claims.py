@@ -88,7 +88,7 @@ def _topic(passage: Passage) -> Speaker | None:
     """The one person that a sentence has as the subject of its main clause."""
     subjects = [t for t in passage if t.dep_ in grammar.SUBJECT and t.head.dep_ == "ROOT" and passage.quotation(t) is None]
     speaker = speaker_of(passage, subjects[:1])
-    types = {passage.reading.entities[i].type for i in speaker.ids if i in passage.reading.entities}
+    types = _types(passage, speaker)
     return speaker if types == {EntityType.PERSON} and len(speaker.ids) == 1 else None
 
 
@@ -159,14 +159,21 @@ def _continued(passage: Passage, speaker: Speaker, heads: list[Token], entry: Re
     pronoun = len(heads) == 1 and heads[0].pos_ == "PRON" and "Person=3" in heads[0].morph
     if not (pronoun or speaker.pronoun):
         return speaker
-    types = {passage.reading.entities[i].type for i in speaker.ids if i in passage.reading.entities}
+    types = _types(passage, speaker)
     clitic = bool(heads) and heads[0].text.startswith("-")
     plural = bool(heads) and "Number=Plur" in heads[0].morph
     if clitic or entry.goes_on or not types & {EntityType.PERSON}:
-        earlier = history.speaker(plural) or (None if plural else history.topic)
+        earlier = history.speaker(plural)
+        if not plural and (earlier is None or (earlier.ids and not _types(passage, earlier) & PRONOUN_SPEAKERS)):
+            earlier = history.topic or earlier
         if earlier is not None:
             return earlier
     return Speaker(pronoun=True) if not plural and types and not types & PRONOUN_SPEAKERS else speaker
+
+
+def _types(passage: Passage, speaker: Speaker) -> set[EntityType]:
+    entities = passage.reading.entities
+    return {entities[i].type for i in speaker.ids if i in entities}
 
 
 def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lemma: str | None, confidence: float = 0.8) -> Claim:
