@@ -120,8 +120,8 @@ def test_the_table_is_built_once_and_by_several_processes_at_once(tmp_path: Path
 
 
 def test_the_same_input_gives_the_same_table(tmp_path: Path) -> None:
-    one, two = (database(FILES[:2], tmp_path / name).read_bytes() for name in ("one", "two"))
-    assert one == two
+    kept = database(FILES)  # most often by an earlier run, so with other hashes of strings
+    assert database(FILES, tmp_path).read_bytes() == kept.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from itertools import chain
 from kg.authority.names import slug
 from kg.authority.sources import packages, places
 from kg.authority.sources.entries import HIDDEN, Entry
-from kg.authority.sources.join import join, keys
+from kg.authority.sources.join import by_name, join, keys
 from kg.authority.sources.skos import Knowledge
 
-DOUBTED = 0.5  # what remains of the quality of a smaller city's name that is also a given name, or short
+DOUBTED = 0.5  # what remains of the quality of a region's or smaller city's name that is also a given name, or short
 SHORT = 4  # letters of a name that is not short
 _ARTICLES = ("l ", "la ", "le ", "les ")
 
@@ -19,9 +19,12 @@ _ARTICLES = ("l ", "la ", "le ", "les ")
 def assemble(knowledge: Knowledge, given: Set[str]) -> list[Entry]:
     """Every entry, best first. Keys of other entries ("iso3166-1:KZ") are replaced by their ids.
 
-    `given` are the folded given names: as names of smaller cities they are doubted, as variants dropped.
+    `given` are the folded given names: as names of regions and smaller cities they are doubted, as variants dropped.
     """
-    entries = join(_from_packages(knowledge.never, given), knowledge)
+    entries = _from_packages()
+    places_by_name = by_name(entries, knowledge)
+    _doubt(entries, knowledge.never, given)
+    entries = join(entries, knowledge, places_by_name)
     for tenure in knowledge.tenures:
         if tenure.holder in knowledge.entries:
             knowledge.entries[tenure.holder].within.append(tenure.of)
@@ -30,22 +33,25 @@ def assemble(knowledge: Knowledge, given: Set[str]) -> list[Entry]:
     return entries
 
 
-def _from_packages(never: Set[str], given: Set[str]) -> list[Entry]:
+def _from_packages() -> list[Entry]:
     known = packages.territories()
     countries = list(packages.countries(known))
     dependent = frozenset(a.key for c in countries if c.prior < packages.SOVEREIGN for a in c.aliases)
     regions = list(places.regions(known, dependent, {c.codes["iso3166-1"]: c.population for c in countries}))
     codes = frozenset(code for e in chain(countries, regions) for code in (e.codes.get("iso3166-1"), e.codes.get("iso3166-2")) if code)
     sovereign = frozenset(c.codes["iso3166-1"] for c in countries if c.prior >= packages.SOVEREIGN)
-    entries = [*countries, *packages.world_regions(), *regions, *places.cities(sovereign), *packages.other_territories(known, codes)]
+    return [*countries, *packages.world_regions(), *regions, *places.cities(sovereign), *packages.other_territories(known, codes)]
+
+
+def _doubt(entries: list[Entry], never: Set[str], given: Set[str]) -> None:
+    """Takes names from the entries that would match French words and persons, and weakens those that might."""
     for entry in entries:
         entry.aliases = [a for a in entry.aliases if a.key not in never and _without_article(a.key) not in never]
-        if entry.rank[0] >= places.AREA_RANK:
+        if entry.rank[0] >= places.CAPITAL_RANK:
             entry.aliases = [a for a in entry.aliases if a.quality > HIDDEN or (a.key not in given and len(a.key) >= SHORT)]
-        if entry.rank[0] == places.CITY_RANK:
+        if entry.rank[0] >= places.AREA_RANK:
             for alias in entry.aliases:
                 alias.quality *= DOUBTED if alias.key in given or len(alias.key) < SHORT else 1.0
-    return entries
 
 
 def _without_article(key: str) -> str:

@@ -22,17 +22,16 @@ def keys(entry: Entry) -> Iterator[str]:
     return (f"{scheme}:{entry.codes[scheme]}" for scheme in KEYS if entry.codes.get(scheme))
 
 
-def join(entries: list[Entry], knowledge: Knowledge) -> list[Entry]:
+def join(entries: list[Entry], knowledge: Knowledge, names: ByName) -> list[Entry]:
     """The authority's entries, with what the packages add, and the packages' other entries.
 
-    They are the same by a code, or, of a city or region, by name and country: then it is the largest of that name.
+    They are the same by a code, or, of a city or region, by name and country (`names`): then it is the largest of that name.
     """
     by_key = {key: entry for entry in reversed(entries) for key in keys(entry)}
-    by_name = _by_name(entries, _country_ids(entries, knowledge))
     used: set[int] = set()
     result = []
     for own in knowledge.entries.values():
-        other = next((by_key[key] for key in keys(own) if key in by_key), None) or _namesake(own, by_name)
+        other = next((by_key[key] for key in keys(own) if key in by_key), None) or _namesake(own, names)
         if id(other) in used:
             other = None
         used.add(id(other))
@@ -40,11 +39,11 @@ def join(entries: list[Entry], knowledge: Knowledge) -> list[Entry]:
     return result + [e for e in entries if id(e) not in used and not e.optional]
 
 
-def _namesake(own: Entry, by_name: ByName) -> Entry | None:
+def _namesake(own: Entry, names: ByName) -> Entry | None:
     if own.type not in _SOUGHT_AS:
         return None
     wanted = ((_SOUGHT_AS[own.type], country, alias.key) for country in own.within for alias in own.aliases)
-    return next((by_name[key] for key in wanted if key in by_name), None)
+    return next((names[key] for key in wanted if key in names), None)
 
 
 def _joined(own: Entry, other: Entry | None) -> Entry:
@@ -69,8 +68,9 @@ def _country_ids(entries: Iterable[Entry], knowledge: Knowledge) -> dict[str, st
     return ids | {key: e.id for e in knowledge.entries.values() for key in keys(e)}
 
 
-def _by_name(entries: Iterable[Entry], country_ids: Mapping[str, str]) -> ByName:
-    """Cities and regions by type, country and folded name; a thing's own name goes before the variants of others."""
+def by_name(entries: Iterable[Entry], knowledge: Knowledge) -> ByName:
+    """Cities and regions by type, id of the country and folded name; a thing's own name goes before the variants of others."""
+    country_ids = _country_ids(entries, knowledge)
     table: dict[tuple[EntityType, str, str], Entry] = {}
     places = [e for e in entries if e.type in (EntityType.CITY, EntityType.AREA) and e.within]
     for variants in (False, True):
