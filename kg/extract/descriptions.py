@@ -258,10 +258,16 @@ def _role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool:
         return False
     for draft in found:
         draft.roles.add(f"{_office(scene, match)}|{id(area) if area else ''}")
-        if draft.gender is None and (gender := head.morph.get("Gender", [])) and draft.type is EntityType.PERSON:
-            draft.gender = "f" if gender[0] == "Fem" else "m"
+        _learn_gender(draft, head)
     _mention(scene, head, match, end, found)
     return True
+
+
+def _learn_gender(draft: Draft, head: Token) -> None:
+    """The person's gender from the noun: a feminine one tells more than a first name ("la députée Jo Cox"), a masculine one only where nothing is known."""
+    gender = head.morph.get("Gender", [])
+    if draft.type is EntityType.PERSON and gender and (draft.gender is None or gender[0] == "Fem"):
+        draft.gender = "f" if gender[0] == "Fem" else "m"
 
 
 def _office(scene: Scene, match: Match) -> str:
@@ -403,13 +409,14 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
     doc = scene.doc
     if end >= len(doc) or any(_is_role(scene, doc[i]) for i in range(head.i + 1, end)):
         return ()
-    end = _past_place(scene, end)
+    if EntityType.PERSON in wanted:
+        end = _past_place(scene, end)
     tight = scene.starts.get(_past_quotes(scene, end))
     if tight is not None and _fits(tight, wanted) and (EntityType.PERSON not in wanted or tight.type is EntityType.PERSON):
         return (tight,)
     if doc[end].text == "(" and "Number=Plur" in head.morph and (listed := _listed(scene, end, wanted)):
         return listed
-    if doc[end].text in {",", "("} and end + 1 < len(doc):
+    if doc[end].text in ({","} if wanted & PLACES else {",", "("}) and end + 1 < len(doc):
         loose = scene.starts.get(_past_quotes(scene, end + 1))
         if loose is not None and _fits(loose, wanted):
             stop = scene.names_at[_past_quotes(scene, end + 1)]

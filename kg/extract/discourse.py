@@ -117,5 +117,5 @@ def _is_setting(head: Token) -> bool:
 
 
 def _weight(p: Past, distance: int) -> float:
-    weight = 3.0 - distance + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0)
+    weight = 3.0 - 1.2 * distance + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0)
     return weight - (INNER if p.inner else 0.0) - (JOINED if p.joined else 0.0)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract import phrases
 from kg.extract.discourse import Past
 from kg.extract.entities import Draft
-from kg.extract.grammar import SUBJECT
+from kg.extract.grammar import SUBJECT, grammatical_subjects
 from kg.extract.quotations import Quotation, enclosing
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
@@ -61,6 +61,9 @@ def _personal(scene: Scene, token: Token) -> None:
     verb = token.head
     if form == "il" and _is_impersonal(scene, token, verb):
         return
+    if form in {"lui", "eux"} and token.i and scene.doc[token.i - 1].pos_ == "AUX":
+        _pronominal(scene, token, tuple(d for t in grammatical_subjects(verb) for d in scene.talk.denotes(t)))
+        return
     plural = form in {"ils", "elles", "eux", "les", "leur", "ceux-ci", "celles-ci"}
     feminine = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "la": "f", "le": "m", "celle-ci": "f", "celui-ci": "m"}.get(form)
 
@@ -78,6 +81,11 @@ def _personal(scene: Scene, token: Token) -> None:
     def competes(past: Past) -> bool:
         return not speaks and past.plural == plural and past.gender in {feminine, None} and past.subject
 
+    if speaks and token.text.startswith("-"):
+        found = scene.talk.antecedent(token, lambda d: d.type is EntityType.PERSON and accepts(d), sentences=2)
+        if found:
+            _pronominal(scene, token, (found,))
+            return
     found = scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d), things=competes)
     if found:
         _pronominal(scene, token, (found,))
@@ -116,7 +124,8 @@ def _outside(scene: Scene, token: Token, quote: Quotation, step: int) -> Iterato
 
 def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
     """ "il faut", "il est reproché que", "il y a": the verb takes no other "il", or has a clause for its real subject."""
-    if verb.lemma_.lower() in scene.lexicon.impersonal or any(c.lower_ == "y" for c in verb.children):
+    following = scene.doc[token.i + 1].lower_ if token.i + 1 < len(scene.doc) else ""
+    if verb.lemma_.lower() in scene.lexicon.impersonal or following == "y":
         return True
     if token.text.startswith("-"):
         return verb.lemma_.lower() == "être" and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ in {"que", "qu'"}
@@ -180,6 +189,9 @@ def _relative(scene: Scene, token: Token) -> None:
     if token.lower_ in {"que", "qu'"} and verb.dep_ != "acl:relcl":
         return
     drafts = scene.talk.denotes(verb.head) if verb.dep_ == "acl:relcl" and verb.head.i < token.i else ()
+    before = scene.doc[token.i - 1] if token.i else token
+    if before.pos_ == "NOUN" and before.i not in scene.inside and before.i != verb.head.i and not scene.talk.denotes(before):
+        return
     drafts = drafts or _just_before(scene, token)
     if gender := token.morph.get("Gender", []):
         drafts = tuple(d for d in drafts if d.gender in {None, "f" if gender[0] == "Fem" else "m"})
@@ -213,7 +225,13 @@ def _latter(scene: Scene, token: Token) -> None:
     if det is None or "PronType=Dem" not in det.morph:
         return
     plural = "Number=Plur" in token.morph or token.lower_.endswith("s")
-    found = scene.talk.antecedent(det, lambda d: d.type in REFERRING | {EntityType.AREA} and _agrees(token, plural, d), sentences=1)
+    feminine = "f" if token.morph.get("Gender", []) == ["Fem"] else "m"
+    found = scene.talk.antecedent(
+        det,
+        lambda d: d.type in REFERRING | {EntityType.AREA} and _agrees(token, plural, d),
+        sentences=1,
+        things=lambda p: p.plural == plural and p.gender == feminine and not p.inner,
+    )
     if found:
         scene.talk.mention(token, span_of(det, token), MentionType.NOMINAL, [found])
 
