@@ -46,6 +46,8 @@ def introduced(doc: Doc) -> Iterator[Introduced]:
 
 def is_acronym(text: str) -> bool:
     """True for a word that is mostly capitals ("UE", "CNDD-FDD", "FARDC")."""
+    if len(text) == 1 or text.islower():  # nearly all words
+        return False
     capitals = sum(c.isupper() for c in text)
     return capitals >= 2 and capitals >= 0.6 * len(text)
 

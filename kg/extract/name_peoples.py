@@ -18,6 +18,8 @@ SURE = 0.9
 def peoples(doc: Doc, lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterator[NamedSpan]:
     """The peoples named in a text, not one person of a people ("un Russe")."""
     for token in doc:
+        if token.text.islower() and token.pos_ not in {"NOUN", "ADJ"}:
+            continue
         origin = gazetteer.origin(token.lower_)
         if not origin or fold(token.text) == origin.area:
             continue

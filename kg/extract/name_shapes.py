@@ -19,7 +19,7 @@ _MARKS = frozenset("-,.;:'\"«»“”()[]/–—!?…&")
 def is_capital(token: Token) -> bool:
     """True for a word with a capital at its start, or inside it after an article of its own language ("al-Nosra", "iPhone")."""
     text = token.text
-    return text[0].isupper() or (text[0].isalpha() and len(text) > 2 and any(c.isupper() for c in text[1:]))
+    return text[0].isupper() or (text[0].isalpha() and len(text) > 2 and text != text.lower())
 
 
 def is_model(text: str, after_name: bool) -> bool:

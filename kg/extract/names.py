@@ -81,10 +81,16 @@ class _Finder:
             start, end = trim(
                 self.doc, self._with_initials(ent.start), self._with_number(ent.end), self.lexicon, self.gazetteer.knows_whole, dated
             )
-            start = self._with_article(start, end)
+            start = self._with_article(start if dated else self._without_office(start, end), end)
             end = self._with_partner(start, self._acronym_alone(start, end))
             if start < end and self._may_be_name(start, end) and not self._is_portfolio(start, ent.label_):
                 yield _Found(start, end, local_votes(self.doc, start, end, ent.label_, self.lexicon, self.gazetteer))
+
+    def _without_office(self, start: int, end: int) -> int:
+        """The start of the institution in what the recogniser took for one ("Haut-Commissaire des **Nations unies**")."""
+        if end - start < 2 or self.doc[start].lower_ not in self.lexicon.roles or self.doc[start + 1].lower_ not in self.lexicon.of:
+            return start
+        return next((t.i for t in self.doc[start + 2 : end] if t.lower_ not in self.lexicon.definite), start)
 
     def _with_article(self, start: int, end: int) -> int:
         """The start of a name with the capitalised article before it, where the name is known with it ("Le Havre")."""
@@ -166,7 +172,7 @@ class _Finder:
 
     def _free(self, taken: Iterable[_Found | NamedSpan]) -> list[int]:
         inside = {i for span in taken for i in range(span.start, span.end)}
-        return [t.i for t in self.doc if t.i not in inside]
+        return [i for i in range(len(self.doc)) if i not in inside]
 
     def _typed(self, found: list[_Found]) -> list[NamedSpan]:
         surfaces = [tuple(fold(t.text) for t in self.doc[f.start : f.end]) for f in found]
