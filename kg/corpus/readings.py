@@ -53,8 +53,7 @@ def read_task(extractor: Extractor, task: Task) -> list[Reading | Problem]:
     for record, key in task.records:
         if record.name not in found:
             facts = readings[record.name]
-            quads = _quads(extractor, facts) if isinstance(facts, Facts) else None
-            found[record.name] = Reading(record.name, key, quads, notes[record.name]) if quads is not None else _failed(record, facts)
+            found[record.name] = _reading(extractor, facts, key, notes[record.name]) if isinstance(facts, Facts) else _failed(record, facts)
     return [found[record.name] for record, _ in task.records]
 
 
@@ -68,14 +67,18 @@ def _facts(extractor: Extractor, documents: Sequence[Document]) -> dict[str, Fac
         return {id_: facts for document in documents for id_, facts in _facts(extractor, [document]).items()}
 
 
+def _reading(extractor: Extractor, facts: Facts, key: str, note: str | None) -> Reading:
+    id_ = facts.document.id
+    return Reading(id_, key, quads(id_, extractor.lines([facts]), extractor.options.base), note)
+
+
 def _failed(record: Record, error: object) -> Problem:
     return Problem(record.source, f"the program fails on it ({type(error).__name__}: {error}): report it, with the article")
 
 
-def _quads(extractor: Extractor, facts: Facts) -> bytes:
-    base = extractor.options.base
-    names = graphs(facts.document.id, base)
-    lines = extractor.lines([facts])
+def quads(id_: str, lines: Sequence[str], base: str) -> bytes:
+    """The lines of N-Triples of a document as N-Quads in its named graphs, and again as they are."""
+    names = graphs(id_, base)
     in_graphs = (f"{line[:-1]}{names[kind]} .\n" for line, kind in _kinds(lines, base))
     return "".join((*in_graphs, *(f"{line}\n" for line in lines))).encode()
 
