@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from case_files import cases, files
 from conftest import ROOT, SEED
-from readme import README, filled_in, without_times
-from recorded import FOLDER, record
-
 from kg.rdf.write import turtle
 from kg.run import Options, load
 from kg.text.read import read
+from readme import README, filled_in, without_times
+from recorded import FOLDER, record
 
 GOLDEN = ROOT / "tests" / "golden" / "seed.ttl"
 

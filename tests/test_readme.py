@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from readme import README, filled_in, without_times
 
 from conftest import ROOT
+from readme import README, filled_in, without_times
 
 TEXT = README.read_text(encoding="utf-8")
 
