@@ -294,6 +294,19 @@ def _start(passage: Passage, last: Token) -> int:
     return passage.doc[first].idx
 
 
+def continued(passage: Passage, verb: Token, subject: Token, found: Content) -> Content:
+    """The content with the quotation that goes on behind the reporting clause of the same sentence ("« … », a dit X, « … »")."""
+    start = max(verb.i, subject.i) + 1
+    following = next(iter(passage.inside(Span(passage.doc[start].idx, passage.span.end))), None) if start < passage.end else None
+    if found.form is not Form.DIRECT or following is None:
+        return found
+    between = [t for t in passage.doc[start : passage.end] if t.idx < following.outer.start]
+    if not between or between[-1].text != "," or any("VerbForm=Fin" in t.morph or t.text in {".", ":", ";"} for t in between):
+        return found
+    more = content(passage, [following.outer], found.construction)
+    return Content((*found.pieces, *more.pieces), found.form, found.construction) if more else found
+
+
 def interrupted(passage: Passage, opening: Token, last: Token, quotation: Quotation) -> Content | None:
     """A quotation with the reporting clause inside its marks ("« …, confiait X. … »")."""
     close = next((t for t in words_from(passage, last.i + 1) if t.text in {",", ".", ";", "!", "?"}), None)

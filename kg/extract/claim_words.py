@@ -38,6 +38,9 @@ class ReportingVerb:
     goes_on: bool = False
 
 
+PHRASE = ReportingVerb("neutral", frozenset({"quote", "que"}))
+
+
 @dataclass(frozen=True, slots=True)
 class ReportingPreposition:
     """A preposition that names the one who says it ("selon"); `persons_only` where it does so only before somebody ("pour")."""
@@ -67,6 +70,7 @@ class ClaimLexicon:
     endings: Mapping[str, str]
     stems: frozenset[str]
     irregular: Mapping[str, str]
+    phrases: Mapping[str, frozenset[str]]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> ClaimLexicon:
@@ -74,6 +78,7 @@ class ClaimLexicon:
         verbs = _verbs(table.get("verbs", []))
         return cls(
             verbs=verbs,
+            phrases={verb: frozenset(infinitives) for verb, infinitives in table.get("phrases", {}).items()},
             irregular=dict(table.get("irregular", {})),
             stems=frozenset(lemma[:STEM] for lemma, _ in verbs),
             prepositions=_prepositions(table.get("prepositions", [])),
@@ -83,8 +88,16 @@ class ClaimLexicon:
 
     def verb(self, token: Token) -> ReportingVerb | None:
         """The reporting verb that this word is a form of, or None."""
+        if self.in_phrase(token):
+            return PHRASE
         lemma = self.lemma(token)
         return self.verbs.get((lemma, is_reflexive(token))) if lemma else None
+
+    def in_phrase(self, token: Token) -> bool:
+        """True for an infinitive that reports behind the verb before it ("a fait savoir que")."""
+        if token.i == 0 or "VerbForm=Inf" not in token.morph:
+            return False
+        return token.lemma_.lower() in self.phrases.get(token.nbor(-1).lemma_.lower(), ())
 
     def lemma(self, token: Token) -> str | None:
         """The infinitive of a form of a reporting verb, whatever the tagger says ("indique", "tweeté"); None for another word."""

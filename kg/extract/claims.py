@@ -15,7 +15,7 @@ from kg.extract.passages import Page, Passage, passages
 from kg.extract.prepositions import preposition_claim
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, span_of
-from kg.extract.speakers import Speaker, following_noun, group_start, is_finite, speaker_of, subject_heads
+from kg.extract.speakers import Speaker, following_noun, group_start, is_finite, is_narrative, speaker_of, subject_heads
 from kg.model import Claim, EntityType, Form
 
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
@@ -101,6 +101,8 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
     if found is None:
         return None
     speaker = _continued(passage, speaker_of(passage, heads), heads, entry, history)
+    if not heads and is_narrative(passage, verb):
+        speaker = history.speaker(plural=False) or speaker
     before = history.made[-1] if history.made else None
     if before is not None and _accompanies(passage, verb, before):
         speaker = Speaker(before.speakers, before.speaker_text, heard=True)
@@ -109,11 +111,15 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
         return None
     if found.construction in HEARD_ONLY and not speaker.heard and not (found.construction == "nom" and found.form is not Form.INDIRECT):
         return None
-    if not speaker.ids and (not speaker.text or "VerbForm=Inf" in verb.morph):
+    if not speaker.ids and (not speaker.text or _is_embedded(passage, verb)):
         return None
-    if "VerbForm=Inf" in verb.morph and any(p.overlaps(q) for c in history.made for p in c.content for q in found.pieces):
+    if _is_embedded(passage, verb) and any(p.overlaps(q) for c in history.made for p in c.content for q in found.pieces):
         return None
-    return _claim(found, speaker, "doubting" if negated else entry.stance, verb, passage.lexicon.lemma(verb))
+    claim = _claim(found, speaker, "doubting" if negated else entry.stance, verb, passage.lexicon.lemma(verb))
+    if passage.lexicon.in_phrase(verb):
+        helper = verb.nbor(-1)
+        return replace(claim, cue=span_of(helper, verb), lemma=f"{helper.lemma_.lower()} {verb.lemma_.lower()}")
+    return claim
 
 
 def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -> tuple[Content | None, list[Token]]:
@@ -124,6 +130,7 @@ def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -
     if inverted and "quote" in entry.takes and (found := contents.behind_colon(passage, verb)):
         return found, inverted
     if inverted and "quote" in entry.takes and (found := contents.before(passage, _opening(passage, verb))):
+        found = contents.continued(passage, verb, inverted[0], found)
         return (found if found.form is not Form.INDIRECT or "que" in entry.takes else None), inverted
     if inverted and (found := contents.beside(passage, _opening(passage, verb), inverted[0])):
         return found, inverted
@@ -131,6 +138,11 @@ def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -
     if found is None:
         return None, []
     return found, _voiced(passage, verb) or _caused(passage.lexicon, verb) or subject_heads(passage, verb)
+
+
+def _is_embedded(passage: Passage, verb: Token) -> bool:
+    """An infinitive that is no main clause by itself."""
+    return "VerbForm=Inf" in verb.morph and not passage.lexicon.in_phrase(verb) and not is_narrative(passage, verb)
 
 
 def _doubtful(found: Content, heads: list[Token]) -> bool:

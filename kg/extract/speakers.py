@@ -43,6 +43,10 @@ class Speaker:
 
 def subject_heads(passage: Passage, verb: Token) -> list[Token]:
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
+    if passage.lexicon.in_phrase(verb) and not any(c.dep_ in grammar.SUBJECT for c in verb.children):
+        return subject_heads(passage, verb.nbor(-1))
+    if is_narrative(passage, verb):
+        return [_phrase_head(t) for t in passage.doc[verb.i - 2 : verb.i - 1] if t.pos_ in {"NOUN", "PROPN"}]
     if _is_passive(passage.lexicon, verb):
         return agents(verb)
     own = [c for c in grammar.children(verb, *grammar.SUBJECT) if passage.quotation(c) is passage.quotation(verb) and not _apart(c, verb)]
@@ -60,6 +64,14 @@ def subject_heads(passage: Passage, verb: Token) -> list[Token]:
     if verb.dep_ in {"acl", "acl:relcl"}:
         return [verb.head]
     return [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
+
+
+def is_narrative(passage: Passage, verb: Token) -> bool:
+    """An infinitive that tells what happened next ("Et X de répondre : …", "Et d'ajouter : …")."""
+    if "VerbForm=Inf" not in verb.morph or verb.i < passage.start + 2 or verb.nbor(-1).pos_ != "ADP":
+        return False
+    first = next((t for t in passage if not t.is_space), verb)
+    return first.pos_ == "CCONJ" and not any("VerbForm=Fin" in t.morph for t in passage.doc[passage.start : verb.i])
 
 
 def agents(verb: Token) -> list[Token]:
