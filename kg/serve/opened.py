@@ -1,0 +1,76 @@
+"""What a process of the server answers from: a store on disk, in its newest published state, or a graph in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.corpus.snapshots import Snapshot, newest, open_newest
+from kg.corpus.store import base_of
+from kg.rdf.store import VOCABULARY, load
+from kg.rdf.terms import BASE
+
+_ANY = (None, None, None)
+DEFAULT = ox.DefaultGraph()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store open for reading. `base` is what the IRIs of its data start with.
+
+    `union` is true where the data stand in named graphs only: then all of them together are what a query asks, otherwise the default graph,
+    where the stores of this program hold every triple once.
+    """
+
+    store: ox.Store
+    base: str
+    union: bool
+    snapshot: Snapshot | None = None
+
+    def query(self, sparql: str, prefixes: dict[str, str], graphs: list[str] | None = None, named: list[str] | None = None) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """The answer to a query, over the graphs that are named instead of all where some are (the dataset of a protocol request)."""
+        chosen = bool(graphs or named)
+        return self.store.query(
+            sparql,
+            prefixes=prefixes,
+            use_default_graph_as_union=self.union and not chosen,
+            default_graph=[ox.NamedNode(graph) for graph in graphs or ()] if chosen else None,
+            named_graphs=[ox.NamedNode(graph) for graph in named or ()] if chosen else None,
+        )
+
+
+class Source:
+    """Where a store is. Opens it when it is first asked for, and again when a newer state has been published."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: Opened | None = None
+
+    def current(self) -> Opened:
+        """The newest state there is. Raises KgError where the path holds neither a store nor a graph."""
+        if self._opened is None or self._is_old(self._opened):
+            self._opened = self._open()
+        return self._opened
+
+    def _is_old(self, opened: Opened) -> bool:
+        return opened.snapshot is not None and newest(self._path) not in {None, opened.snapshot.number}
+
+    def _open(self) -> Opened:
+        if self._path.is_dir():
+            snapshot = open_newest(self._path)
+            return Opened(snapshot.store, base_of(snapshot.store), union=False, snapshot=snapshot)
+        store = load(self._path)
+        base = base_in(store)
+        return Opened(store, base, union=next(store.quads_for_pattern(*_ANY, DEFAULT), None) is None)
+
+
+def base_in(store: ox.Store) -> str:
+    """What the IRIs of a graph's documents start with."""
+    articles = store.quads_for_pattern(None, ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ox.NamedNode("https://schema.org/NewsArticle"))
+    first = next((quad.subject.value for quad in articles if isinstance(quad.subject, ox.NamedNode)), "")
+    return first.partition("/doc/")[0] + "/" if "/doc/" in first else BASE
+
+
+__all__ = ["VOCABULARY", "Opened", "Source", "base_in"]
