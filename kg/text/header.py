@@ -19,6 +19,7 @@ _QUOTED = re.compile(r"(title|source)[ \t]*:?[ \t]+[\"«“][ \t\u00a0]*([^\"»�
 _INSIDE = re.compile(r"(title|source)[ \t]+(\S[^\r\n]*?)(?=[ \t]+(?:date|lang|url|title|source)[ \t:]|[ \t]*(?:[\r\n]|$))")
 _BAD_DATE = re.compile(r"date[ \t]*:[ \t]+(\d\S*)", re.IGNORECASE)
 _SPACE = re.compile(r"\s*")
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_](\d{2})[-_](\d{2})(?!\d)")
 TITLE_LENGTH = 200
 
 
@@ -47,6 +48,16 @@ def checked_date(value: str) -> str:
         if year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
             return value
     raise KgError(f"{value} is no date: write 2022-09-27, 2022-09 or 2022")
+
+
+def date_in_name(name: str) -> str | None:
+    """The day that a file's name or a record's id bears ("2022-09-27_mobilisation", "wn_2016_01_24-003"), None where it bears none."""
+    for match in _IN_NAME.finditer(name):
+        try:
+            return checked_date("-".join(match.groups()))
+        except KgError:
+            continue
+    return None
 
 
 def title_of(text: str, start: int) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.model import Document, Span
 from kg.text.decode import decode
-from kg.text.header import checked_date, read_header, title_of
+from kg.text.header import checked_date, date_in_name, read_header, title_of
 from kg.text.records import Kind, Problem, Record, safe
 from kg.text.sources import Sources
 
@@ -31,7 +31,8 @@ class Articles:
 def read(sources: Iterable[str | Path], *, lang: str = "fr", date: str | None = None) -> Articles:
     """Every article in the files, and in the files below the folders, all in memory.
 
-    `lang` is the language they should be in, `date` (ISO 8601) the date of those that have none of their own. The result does not depend on
+    `lang` is the language they should be in, `date` (ISO 8601) the date of those that have none of
+    their own; without it a day in the file's name counts ("2022-09-27_title.txt"). The result does not depend on
     the order of the sources. Raises KgError for a date that is none.
     """
     default_date = checked_date(date) if date else None
@@ -89,7 +90,7 @@ def _document(text: str, start: int, id_: str, about: Mapping[str, str], sha256:
         body=Span(start, end),
         sha256=sha256,
         lang=lang,
-        date=about.get("date") or date,
+        date=about.get("date") or date or date_in_name(id_),
         title=about.get("title") or title_of(text, start),
         source=about.get("source"),
         url=about.get("url"),
