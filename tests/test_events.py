@@ -62,6 +62,7 @@ def told(events: Sequence[Event]) -> set[tuple[str, str, str, str]]:
 CONSTRUCTIONS = [
     pytest.param("La France a attaqué le Japon.", ("attaquer", "France", "Japon", ""), id="subject, verb, object"),
     pytest.param("Dupont a été arrêté par la police.", ("arrêter", "police", "Dupont", ""), id="passive with an agent"),
+    pytest.param("Dupont arrêté en Italie", ("arrêter", "", "Dupont", "Italie"), id="heading without auxiliary"),
     pytest.param("Dupont a été réélu.", ("réélire", "", "Dupont", ""), id="passive without an agent"),
     pytest.param("Dupont a été nommé ministre par Martin.", ("nommer", "Martin", "Dupont", ""), id="agent behind a predicate"),
     pytest.param("Dupont, critiqué par Martin, a quitté la France.", ("critiquer", "Martin", "Dupont", ""), id="participle"),

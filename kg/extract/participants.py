@@ -68,7 +68,8 @@ class Finder:
         if named:
             return [Participant(t, self.denotes(t)) for t in (named[0], *self._list(named[0]))]
         if word.pos_ == "NUM" or word.lower_ in self.lexicon.transparent or word.lemma_.lower() in self.lexicon.transparent:
-            return self._parts(word, self.lexicon.genitive) or self._parts(word, self.lexicon.example)
+            found = self._parts(word, self.lexicon.genitive) or self._parts(word, self.lexicon.example)
+            return found or [p for p in self.owners(word) if p.token.pos_ == "ADJ"]
         return self._parts(word, self.lexicon.example)
 
     def _list(self, token: Token) -> Iterator[Token]:
