@@ -6,12 +6,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kg import paths
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 T = TypeVar("T")
 
