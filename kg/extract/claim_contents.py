@@ -212,7 +212,8 @@ def _object(passage: Passage, verb: Token, entry: ReportingVerb) -> Content | No
     quotation = next(iter(passage.inside(span)), None)
     if quotation is not None and "PronType=Rel" in previous(_first_of(verb, quotation)).morph:
         return _quoted(passage, quotation)
-    if "nom" in entry.takes or ("quote" in entry.takes and _opens_quoted(verb, quotation)):
+    speaks = "quote" in entry.takes and (entry.stance != "neutral" or "inf" in entry.takes)  # one may launch a « plan » without saying it
+    if "nom" in entry.takes or (speaks and _opens_quoted(verb, quotation)):
         return content(passage, [span], "nom")
     return None
 

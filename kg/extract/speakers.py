@@ -76,7 +76,8 @@ def is_narrative(passage: Passage, verb: Token) -> bool:
 
 def agents(verb: Token) -> list[Token]:
     """The complement with "par" of a passive."""
-    return grammar.children(verb, "obl:agent") or [c.head for c in grammar.verb_complements(verb) if c.preposition == "par"]
+    found = grammar.children(verb, "obl:agent") or [c.head for c in grammar.verb_complements(verb) if c.preposition == "par"]
+    return [head for head in found if head.pos_ in grammar.NOMINAL]
 
 
 def _is_passive(lexicon: ClaimLexicon, verb: Token) -> bool:
