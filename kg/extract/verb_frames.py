@@ -115,12 +115,13 @@ def _is_astray(word: Token) -> bool:
 
 
 def is_passive(verb: Token, lemma: str, lexicon: EventLexicon) -> bool:
-    """True for a passive or a bare past participle of a transitive verb; a second participle is what the first is ("soutenue et **aidée**")."""
+    """True for a passive or a bare past participle of a transitive verb; a second participle is what the first is ("soutenue et aidée")."""
     reflexive = grammar.verb_lemma(verb) != verb.lemma_.lower()
     if lemma in lexicon.intransitive or reflexive or _has_active_form(verb, lexicon):
         return False
     first = grammar.governor(verb)
-    bare = grammar.is_past_participle(verb) and not any(c.dep_.startswith("aux") for c in verb.children)
+    participle = grammar.is_past_participle(verb) or ("VerbForm=Inf" in verb.morph and verb.lower_ in lexicon.participles)
+    bare = participle and not any(c.dep_.startswith("aux") for c in verb.children)
     if bare and first.i != verb.i:
         return grammar.is_passive(first)
     return bare or grammar.is_passive(verb)
