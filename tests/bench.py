@@ -1,4 +1,4 @@
-"""Speed and quality in one table: `python tests/bench.py [--repeat N] [--json]`.
+"""Speed and quality in one table: `python tests/bench.py [--repeat N] [--json] [--readme]`.
 
 Articles are the seed, and where there are any the annotated ones (KG_DATA, or `shared` beside the checkout), repeated. Times are
 CPU time of one process; the shares come from one run, so that they hold on a busy machine too.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -34,6 +35,10 @@ from kg.view.page import render
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("KG_DATA") or ROOT.parent / "shared")
 STAGES = ("find_times", "find_names", "resolve", "find_claims", "judge_of", "find_relations", "infer", "find_events", "find_quantities")
+LAYERS = ("entities", "relations", "relations_explicit", "actions", "claims", "quantities", "dates")
+README = ROOT / "README.md"
+PLACE = re.compile(r"(<!-- figures -->).*?(<!-- end of figures -->)", re.DOTALL)
+SPACY = "spaCy alone, its model loaded, one sentence"
 Seconds = dict[str, float]
 
 
@@ -87,7 +92,7 @@ def cold_start() -> Iterator[tuple[str, float]]:
     with TemporaryDirectory() as folder:
         out = str(Path(folder) / "out")
         spacy_alone = "import spacy; spacy.load('fr_core_news_md')('Un mot.')"
-        yield "spaCy alone, its model loaded, one sentence", _cpu(sys.executable, "-c", spacy_alone)
+        yield SPACY, _cpu(sys.executable, "-c", spacy_alone)
         yield "kg build of the seed", _cpu(sys.executable, "-m", "kg", "build", str(ROOT / "seeds"), "-o", out, "--quiet")
         yield "kg query", _cpu(sys.executable, "-m", "kg", "query", str(Path(out) / "graph.ttl"), "SELECT * { ?s a ?c }")
         yield "kg --help", _cpu(sys.executable, "-m", "kg", "--help")
@@ -121,6 +126,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=8, help="how often the articles are read (8)")
     parser.add_argument("--no-cold-start", action="store_true", help="leave out the whole processes")
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
+    parser.add_argument("--readme", action="store_true", help="put the figures into the README too")
     arguments = parser.parse_args()
     documents, gold = articles()
     extractor = load(Options())
@@ -141,6 +147,9 @@ def main() -> None:
         print(json.dumps(figures, indent=1))
     else:
         show(figures)
+    if arguments.readme:
+        text = README.read_text(encoding="utf-8")
+        README.write_text(PLACE.sub(lambda place: f"{place[1]}\n{in_words(figures)}\n{place[2]}", text), encoding="utf-8", newline="\n")
 
 
 def show(figures: dict[str, Any]) -> None:
@@ -160,6 +169,26 @@ def show(figures: dict[str, Any]) -> None:
             for layer, scores in layers.items()
         ]
         console.print(table((name, "precision", "recall", "F1", "annotated"), rows, numbers=("precision", "recall", "F1", "annotated")))
+
+
+def in_words(figures: dict[str, Any]) -> str:
+    """The figures as the README has them."""
+    seconds, quality, cold = figures["seconds"], figures["quality"], figures["cold start"]
+    whole = sum(value for name, value in seconds.items() if not name.startswith(" "))
+    rows = [
+        f"| {layer.replace('_', ', ')} | "
+        + " | ".join(f"{quality[name][layer][key]:.2f}" for name in quality for key in ("precision", "recall", "f1"))
+        + " |"
+        for layer in LAYERS
+    ]
+    speed = (
+        f"Speed, on one core: {figures['words'] / whole:,.0f} words a second; {1 - seconds['nlp.pipe'] / whole:.0%} of the time is ours, "
+        "the rest spaCy's `nlp.pipe`.\n"
+        f"A build of the seed takes {cold['kg build of the seed']:.1f} s of CPU, {cold[SPACY]:.1f} s of which spaCy needs to load; "
+        f"a query {cold['kg query']:.1f} s."
+    )
+    head = "| | seed: precision | recall | F1 | 12 articles: precision | recall | F1 |\n|---|---|---|---|---|---|---|"
+    return "\n".join([head, *rows, "", speed])
 
 
 if __name__ == "__main__":
