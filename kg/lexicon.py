@@ -81,4 +81,5 @@ def _matches(words: tuple[str, ...], token: Token) -> bool:
 
 
 def _noun(token: Token, end: int) -> int:
-    return next((t.i for t in token.doc[token.i : end] if t.pos_ in {"NOUN", "PROPN"}), token.i)
+    """The head: the first word that is no adjective before its noun ("premier **ministre**", "**attaché** de presse")."""
+    return next((t.i for t in token.doc[token.i : end] if t.pos_ not in {"ADJ", "NUM", "DET"}), token.i)

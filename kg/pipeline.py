@@ -63,7 +63,7 @@ class Knowledge:
             Authority.open(authority),
             NameLexicon.from_table(table["names"]),
             DescriptionLexicon.from_tables(table["descriptions"], table["relations"], ontology, frozenset(lemma for lemma, _ in claims.verbs)),
-            RelationLexicon.from_table(table["relations"], table["events"]["repairs"]),
+            RelationLexicon.from_table(table["relations"], table["events"]),
             EventLexicon.from_table(table),
             claims,
             CertaintyLexicon.from_table(table["certainty"]),

@@ -44,9 +44,21 @@ def describe(scene: Scene, token: Token) -> int:
 
 def _is_nominal(scene: Scene, match: Match) -> bool:
     head = scene.doc[match.head]
-    if match.start and head.pos_ == "VERB" and scene.doc[match.start - 1].lemma_.lower() in scene.lexicon.attributive:
+    if head.pos_ in {"VERB", "ADJ"} and (_is_predicate(scene, head) or scene.ends.get(match.start)):
         return True
     return match.end - match.start > 1 or head.pos_ in {"NOUN", "PROPN"} or (head.pos_ == "ADJ" and phrases.determiner(head) is not None)
+
+
+def _is_predicate(scene: Scene, head: Token) -> bool:
+    """True where a verb that says what somebody is or becomes stands before the word, adverbs apart."""
+    i = head.i - 1
+    while i > 0 and scene.doc[i].pos_ == "ADV":
+        i -= 1
+    return i >= 0 and _is_attributive(scene, scene.doc[i])
+
+
+def _is_attributive(scene: Scene, token: Token) -> bool:
+    return token.lemma_.lower() in scene.lexicon.attributive or token.lower_ in scene.lexicon.attributive
 
 
 # -- bodies of states, regions and cities
@@ -420,7 +432,8 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
         loose = scene.starts.get(_past_quotes(scene, end + 1))
         if loose is not None and _fits(loose, wanted):
             stop = scene.names_at[_past_quotes(scene, end + 1)]
-            if stop >= len(doc) or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
+            another = stop + 1 < len(doc) and doc[stop].pos_ == "CCONJ" and doc[stop + 1].pos_ == "DET"
+            if stop >= len(doc) or another or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
                 return (loose,)
     return ()
 
@@ -440,7 +453,7 @@ def _listed(scene: Scene, opening: int, wanted: frozenset[EntityType]) -> tuple[
 def _is_role(scene: Scene, token: Token) -> bool:
     """True for a noun of a person inside a longer phrase, whose name the next one is: "le conseiller du **président** Trump"."""
     found = scene.lexicon.role_at(token)
-    return found is not None and found[0].end - found[0].start == 1 and token.pos_ == "NOUN" and EntityType.PERSON in found[1]
+    return found is not None and found[0].head == token.i and token.pos_ == "NOUN" and EntityType.PERSON in found[1]
 
 
 def _past_place(scene: Scene, end: int) -> int:
@@ -478,7 +491,7 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
         return _same_as_description(scene, start - 2, wanted)
     bare = doc[start].pos_ != "DET"
     if bare:
-        while start > 1 and doc[start - 1].lemma_.lower() in scene.lexicon.attributive and not doc[start - 1].is_sent_start:
+        while start > 1 and _is_attributive(scene, doc[start - 1]) and not doc[start - 1].is_sent_start:
             start -= 1
         named = scene.ends.get(start)
         if named is not None and _fits(named, wanted):

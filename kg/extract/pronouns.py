@@ -245,13 +245,25 @@ def adjective(scene: Scene, token: Token) -> None:
         return
     if token.i and scene.doc[token.i - 1].lower_.startswith("ex-"):
         return
-    demonym = scene.authority.demonym(token.text)
-    record = scene.authority.record(demonym.area) if demonym and demonym.area else None
-    if record:
-        draft = scene.registry.of_record(record)
-        if person and token.text[:1].isupper():
-            scene.natives[token.i] = draft
-        scene.talk.heads[token.i] = (draft,)
+    areas = _areas(scene, token.text)
+    if not areas:
+        return
+    scene.talk.heads[token.i] = tuple(areas)
+    if person and token.text[:1].isupper():
+        scene.natives[token.i] = areas[0]
+        scene.talk.heads[token.i] = (person,)
+    for draft in areas:
         if draft.type is EntityType.COUNTRY:
             scene.areas.append((token.i, draft))
         scene.talk.mentions.append((span_of(token, token), MentionType.NOMINAL, draft))
+
+
+def _areas(scene: Scene, word: str) -> list[Draft]:
+    """What an adjective of nationality stands for: one area, or the two of a compound ("russo-ukrainienne")."""
+    first, hyphen, second = word.lower().partition("-")
+    prefix = scene.lexicon.compounds.get(first) if hyphen else None
+    demonyms = [scene.authority.demonym(each) for each in ([prefix, second] if prefix else [word])]
+    records = [scene.authority.record(d.area) for d in demonyms if d and d.area]
+    if prefix and len(records) != 2:
+        return []
+    return [scene.registry.of_record(record) for record in records if record]

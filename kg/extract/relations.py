@@ -15,7 +15,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kg.extract import phrases
-from kg.extract.grammar import agents, conjuncts, copula_subjects, is_passive, patients, preposition, verb_lemma
+from kg.extract.grammar import agents, conjuncts, copula_subjects, grammatical_subjects, is_passive, patients, preposition, verb_lemma
 from kg.extract.reading import Judge, Reading, span_of
 from kg.lexicon import Match, Phrases
 from kg.model import EntityType, Span, Statement
@@ -44,6 +44,7 @@ class RelationLexicon:
     posts: Mapping[str, tuple[Entry, ...]]
     voices: Mapping[str, tuple[Entry, ...]]
     repairs: Mapping[str, str]
+    intransitive: frozenset[str]
 
     def of_verb(self, token: Token) -> tuple[Entry, ...]:
         """The entries of a verb; the lemmatiser leaves some forms as they are ("préside"), which get the ending of their infinitive."""
@@ -58,8 +59,8 @@ class RelationLexicon:
         return frozenset(word for word, entries in self.ties.items() if any("borders" in e.properties for e in entries))
 
     @classmethod
-    def from_table(cls, table: Mapping[str, Any], repairs: Mapping[str, str]) -> RelationLexicon:
-        """From the table `relations` of a lexicon; `repairs` maps endings to those of infinitives."""
+    def from_table(cls, table: Mapping[str, Any], events: Mapping[str, Any]) -> RelationLexicon:
+        """From the tables `relations` and `events` of a lexicon; the latter has what is known of verbs in general."""
         return cls(
             Phrases((w, _entry(e)) for e in table["noun"] for w in e["words"]),
             _by_word(table["adjective"]),
@@ -67,7 +68,8 @@ class RelationLexicon:
             _by_word(table["tie"]),
             _by_word(table["post"]),
             _by_word(table["voice"]),
-            repairs,
+            dict(events["repairs"]),
+            frozenset(events["intransitive"]),
         )
 
 
@@ -324,7 +326,8 @@ def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None
     if token.pos_ != "VERB":
         return
     for entry in scope.lexicon.of_verb(token):
-        subjects = [e for t in agents(token) for e in scope.reading.denotes(t)]
+        doers = grammatical_subjects(token) if token.lemma_.lower() in scope.lexicon.intransitive else agents(token)
+        subjects = [e for t in doers for e in scope.reading.denotes(t)]
         if not subjects:
             continue
         objects = [("", t) for t in patients(token)] if "" in entry.prepositions else []
@@ -506,6 +509,7 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
             continue
         end = max(scope.names_at.get(token.i, 0), phrases.phrase_end(token, scope.names_at))
         small = SITES if entity.type is EntityType.EVENT else SITES - {EntityType.PLACE}
+        yield from _both_sides(scope, token, ident, end)
         reach = end + 4 if entity.type is EntityType.EVENT else end
         for other in token.doc[token.i + 1 : min(reach, len(token.doc))]:
             inside = other.i < end
@@ -518,6 +522,15 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
                         yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
                     elif entity.type is EntityType.EVENT and kind is EntityType.PERSON and inside:
                         yield scope.statement(Entry(("participatesIn",)), place, ident, span_of(token, other), "event.person", token)
+
+
+def _both_sides(scope: Scope, token: Token, event: str, end: int) -> Iterator[Statement | None]:
+    """ "le rapprochement américano-russe": a compound adjective names the two that take part."""
+    for other in token.doc[token.i + 1 : end]:
+        sides = scope.reading.denotes(other)
+        if len(sides) == 2 and "-" in other.text:
+            for side in sides:
+                yield scope.statement(Entry(("participatesIn",)), side, event, span_of(token, other), "event.sides", token)
 
 
 CONSTRUCTIONS: tuple[Construction, ...] = (

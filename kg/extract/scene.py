@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -39,6 +39,8 @@ class DescriptionLexicon:
     acting: frozenset[str]
     happenings: Mapping[str, str]
     agentive: frozenset[str]
+    compounds: Mapping[str, str]
+    riders: Phrases[bool]
     kinds: Mapping[str, str]
     anonymous: frozenset[str]
     speech: frozenset[str]
@@ -74,6 +76,8 @@ class DescriptionLexicon:
             acting=frozenset(table["acting"]),
             happenings={word: group for group, words in table["happenings"].items() for word in words},
             agentive=frozenset(table["agentive"]),
+            compounds=dict(table["compounds"]),
+            riders=Phrases((w, True) for w in table["riders"]),
             kinds={word: group for group, words in table["kinds"].items() for word in words},
             anonymous=frozenset(table["anonymous"]),
             speech=speech,
@@ -90,7 +94,11 @@ class DescriptionLexicon:
             (body := self.institutions.at(token.doc[i])) and body[0].end > found[0].end for i in range(token.i + 1, found[0].end)
         ):
             found = self.roles.at(token, longest=1)
-        return (found[0], frozenset().union(*found[1])) if found else None
+        if found is None:
+            return None
+        match, end = found[0], found[0].end
+        rider = self.riders.at(token.doc[end]) if end < len(token.doc) else None
+        return (replace(match, end=rider[0].end) if rider else match), frozenset().union(*found[1])
 
 
 @dataclass
