@@ -233,3 +233,15 @@ def test_the_person_who_orders_an_event_is_no_part_of_its_name() -> None:
 def test_initials_belong_to_a_name_and_the_abbreviated_monsieur_does_not() -> None:
     assert named(document("selon/S J./P K./P Rowling/P", PER="Rowling")) == [("J. K. Rowling", "Person")]
     assert named(document("selon/S M./N Rowling/P", PER="Rowling")) == [("Rowling", "Person")]
+
+
+def test_a_place_goes_on_where_the_whole_is_known() -> None:
+    africa = KnownThings({"Afrique": EntityType.PLACE, "Afrique de l'Ouest": EntityType.PLACE})
+    doc = document("en/S Afrique/P de/S l'/D Ouest/P ,/X rien/N", LOC="Afrique")
+    assert named(doc, africa) == [("Afrique de l'Ouest", "Place")]
+    assert named(document("en/S Afrique/P de/S Jean/P ,/X rien/N", LOC="Afrique"), africa) == [("Afrique", "Place")]
+
+
+def test_an_office_is_no_part_of_the_institution() -> None:
+    doc = document("le/D Haut-Commissaire/P des/S Nations/P unies/A parle/V", ORG="Haut-Commissaire des Nations unies")
+    assert named(doc) == [("Nations unies", "Organization")]

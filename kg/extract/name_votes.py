@@ -32,6 +32,7 @@ def coarse(kind: EntityType) -> EntityType:
 
 SURNAME = 4.0  # how much more a full name tells of a surname than the surname by itself
 REVIEWED = 1.3  # how much more a record counts that is no place: the packages know villages of every name, the rest is written by hand
+FAMOUS = 0.8  # a place as well known as a country
 LIKELY = 0.3  # a place less known than this is no reason to take a word for its name
 
 
@@ -65,7 +66,10 @@ class Gazetteer:
         best = self.candidate(text)
         if not best:
             return 0.0
-        return best.score if coarse(best.record.type) is EntityType.PLACE else REVIEWED * max(0.5, best.score)
+        if coarse(best.record.type) is EntityType.PLACE:
+            famous = best.score >= FAMOUS and " " in text  # a single word may be anybody's surname ("Hollande")
+            return REVIEWED * best.score if famous else best.score
+        return REVIEWED * max(0.5, best.score)
 
     def knows(self, text: str) -> bool:
         """True where the text is the name of something well enough known to be taken for it."""
