@@ -17,7 +17,7 @@ SUPPORT = 3.0  # how much a related thing in the document adds to a candidate, u
 MARGIN = 1.15  # the winner is better than the runner-up by so much
 FLOOR = 0.1  # of a score that is worth a link, where the name is only a variant
 PROPER = 0.8  # how good a name is from which on it is more than a variant
-KNOWN = 0.7  # how well a body is known from which on its acronym is enough in any document
+KNOWN = 0.85  # how well a body is known from which on its acronym is enough in any document
 
 
 def choose(candidates: Sequence[Candidate], type_: EntityType | None, context: frozenset[str], record: Lookup) -> Candidate | None:
