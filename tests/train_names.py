@@ -165,6 +165,7 @@ def main() -> None:
         fix_random_seed(settings.seed)
         train(nlp, rest, settings)
     after = strict_f1(nlp, kept)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
     nlp.get_pipe("ner").to_disk(arguments.folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
     report = {
         "model": f"{MODEL} {nlp.meta['version']}",
