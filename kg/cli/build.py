@@ -14,7 +14,6 @@ from rich.table import Table
 
 from kg.cli import app
 from kg.cli.console import complain, errors, output, table
-from kg.cli.corpus import build_store
 from kg.cli.options import Authority, Base, Date, Jobs, Lang, Model, Quiet, Store
 from kg.errors import KgError
 from kg.model import Certainty, Document, Facts
@@ -48,6 +47,8 @@ def build(
     started = perf_counter()
     options = Options(lang, model, base, tuple(authority or ()))
     if store:
+        from kg.cli.corpus import build_store  # here, so that its commands are listed after this one
+
         build_store(sources, options, store, date=date, jobs=jobs, quiet=quiet)
         return
     articles = read(sources, lang=lang, date=date)
