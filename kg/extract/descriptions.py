@@ -19,6 +19,8 @@ from kg.model import EntityType, MentionType
 
 OWNERS = (PLACES - {EntityType.PLACE}) | BODIES | {EntityType.PERSON}
 
+SHORTENED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+
 
 def describe(scene: Scene, token: Token) -> int:
     """Resolves the description that starts at this token, if one does. Returns the index up to which its own words are accounted for, 0 for none."""
@@ -39,7 +41,26 @@ def describe(scene: Scene, token: Token) -> int:
     if kind and _is_nominal(scene, kind[0]) and (token.is_lower or token.is_sent_start):
         if _class(scene, kind[0], kind[1]):
             return kind[0].end
+    if token.pos_ == "NOUN" and token.is_lower and not scene.talk.denotes(token) and phrases.is_definite(token):
+        return _short_form(scene, token)
     return 0
+
+
+def _short_form(scene: Scene, noun: Token) -> int:
+    """ "la réforme" after "la réforme des retraites": a bare definite noun takes up the last event, work or body whose name it begins."""
+    end = phrases.phrase_end(noun, scene.names_at)
+    if any(phrases.is_of(t) for t in scene.doc[noun.i + 1 : end]):
+        return 0
+    word = _singular(noun.lemma_)
+
+    def begins(draft: Draft) -> bool:
+        return draft.type in SHORTENED and any(_singular(name).split()[:1] == [word] for name in draft.names)
+
+    found = scene.talk.latest(noun.i, begins, sentences=30)
+    if found is None:
+        return 0
+    scene.talk.mention(noun, span_of(scene.doc[phrases.phrase_start(noun)], scene.doc[end - 1]), MentionType.NOMINAL, [found])
+    return noun.i + 1
 
 
 def _is_nominal(scene: Scene, match: Match) -> bool:
@@ -359,12 +380,12 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType], bare: b
     """The last entity of the class; one that bears the noun in its own name first ("le Front", "l'accord"). A noun with a complement ("le groupe de
     heavy metal") is not `bare` and takes up only what bears it."""
     head = scene.doc[match.head]
-    word = fold(head.lemma_)
+    word = _singular(head.lemma_)
     if match.word in {"capitale"}:
         return None
 
     def named_so(draft: Draft) -> bool:
-        return draft.type in wanted and any(fold(n).split()[:1] == [word] for n in draft.names)
+        return draft.type in wanted and any(_singular(n).split()[:1] == [word] for n in draft.names)
 
     def of_class(draft: Draft) -> bool:
         return draft.type in wanted and not draft.plural

@@ -210,8 +210,9 @@ def _same_kind(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan], found: Map
 def _qualities(doc: Doc, span: NamedSpan, places: set[str]) -> set[str]:
     """The words that tell an event from others of its noun: adjectives, numbers, complements other than places."""
     inside = {w for place in places for w in place.split()}
-    words = (t for t in doc[span.start + 1 : span.end] if t.pos_ in {"ADJ", "NUM", "NOUN", "PROPN"})
-    return {fold(t.lemma_) for t in words if fold(t.text) not in inside}
+    words = [t for t in doc[span.start + 1 : span.end] if t.pos_ in {"ADJ", "NUM", "NOUN", "PROPN"} and fold(t.text) not in inside]
+    sides = {part[:4] for t in words if "-" in t.text for part in fold(t.text).split()}  # "américano-russe" is "russo-américain"
+    return sides | {fold(t.lemma_) for t in words if "-" not in t.text}
 
 
 def _inner(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan]) -> set[str]:

@@ -514,6 +514,8 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
         for other in token.doc[token.i + 1 : min(reach, len(token.doc))]:
             inside = other.i < end
             case = preposition(other) if not inside else "adjective"
+            if inside and "-" in other.text and len(reading.denotes(other)) == 2:
+                continue
             if inside and other.pos_ in {"ADJ", "NOUN", "PROPN"} or case in {"en", "à", "dans"} and other.head.i == token.i:
                 for place in reading.denotes(other):
                     kind = reading.entities[place].type
