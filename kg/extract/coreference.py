@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.authority import Authority
 from kg.extract import descriptions, phrases, pronouns
 from kg.extract.discourse import Discourse
-from kg.extract.entities import Draft, Registry, named_entities
+from kg.extract.entities import PLACES, Draft, Registry, named_entities
 from kg.extract.grammar import conjuncts, governor, preposition
 from kg.extract.names import NamedSpan
 from kg.extract.quotations import find_quotations
@@ -44,6 +44,7 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
         if record:
             pairs.append((kept[k], registry.of_record(record), MentionType.NOMINAL))
     _index_names(scene, pairs)
+    scene.talk.names.update(id(draft) for _, draft, _ in pairs if draft.type not in PLACES)
     scene.quotes = tuple(q for q in find_quotations(document.text, document.body) if q.depth == 0)
     scene.main = _main_area(scene, pairs)
     _walk(scene, sorted(pairs, key=lambda p: (p[0].start, -p[0].end)))

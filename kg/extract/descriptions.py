@@ -51,10 +51,10 @@ def _short_form(scene: Scene, noun: Token) -> int:
     end = phrases.phrase_end(noun, scene.names_at)
     if any(phrases.is_of(t) for t in scene.doc[noun.i + 1 : end]):
         return 0
-    word = _singular(noun.lemma_)
+    word = fold(noun.text)
 
     def begins(draft: Draft) -> bool:
-        return draft.type in SHORTENED and any(_singular(name).split()[:1] == [word] for name in draft.names)
+        return draft.type in SHORTENED and any(fold(name).split()[:1] == [word] for name in draft.names)
 
     found = scene.talk.latest(noun.i, begins, sentences=30)
     if found is None:

@@ -12,6 +12,7 @@ from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT, preposition
 from kg.model import EntityType, MentionType, Span
 
+TOPIC = 1.6  # what the entity named most in the article counts more
 JOINED = 0.5  # what one of several coordinated counts less for a pronoun in the singular
 INNER = 0.7  # what a mention inside another noun's phrase counts less
 WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
@@ -43,6 +44,7 @@ class Discourse:
     mentions: list[tuple[Span, MentionType, Draft]] = field(default_factory=list)
     past: list[Past] = field(default_factory=list)
     salience: Counter[int] = field(default_factory=Counter)
+    names: Counter[int] = field(default_factory=Counter)  # how often each entity is named in the whole document
 
     def mention(self, head: Token, span: Span, type_: MentionType, drafts: Iterable[Draft]) -> None:
         """Notes that the phrase headed by this word, with this extent, denotes these entities."""
@@ -103,12 +105,17 @@ class Discourse:
                 continue
             score = _weight(p, distance) + (near if distance == 0 else 0.0)
             if p.draft:
-                score += min(self.salience[id(p.draft)], 6) * 0.15 + (0.5 if p.draft.type is EntityType.PERSON else 0.0)
+                score += self._salience(p.draft) + (0.5 if p.draft.type is EntityType.PERSON else 0.0)
             key = id(p.draft) if p.draft else -p.token
             if score >= best.get(key, (-9.0, 0, None))[0]:
                 best[key] = (score, p.token, p.draft)
         ranked = sorted(best.values(), key=lambda b: (-b[0], -b[1]))
         return ranked[0][2] if ranked else None
+
+    def _salience(self, draft: Draft) -> float:
+        """How much is said of the entity: so far, and by name in the whole article compared with the one named most."""
+        most = max(self.names.values(), default=1)
+        return min(self.salience[id(draft)], 6) * 0.1 + TOPIC * self.names[id(draft)] / most
 
 
 def _is_setting(head: Token) -> bool:

@@ -79,7 +79,8 @@ def _personal(scene: Scene, token: Token) -> None:
     speaks = verb.lemma_.lower() in scene.lexicon.speech and (token.text.startswith("-") or any(c.dep_ == "ccomp" for c in verb.children))
 
     def competes(past: Past) -> bool:
-        return not speaks and past.plural == plural and past.gender in {feminine, None} and past.subject
+        agrees = past.plural == plural and (feminine is None or past.gender in {feminine, None})
+        return not speaks and agrees and (past.subject or token.dep_ == "obj" or form.endswith("-ci"))
 
     if speaks and token.text.startswith("-"):
         found = scene.talk.antecedent(token, lambda d: d.type is EntityType.PERSON and accepts(d), sentences=2)
