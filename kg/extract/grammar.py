@@ -92,7 +92,7 @@ def grammatical_subjects(verb: Token) -> list[Token]:
     """The subjects of the verb in its own clause or, where it has none, of the clause that lends it one (coordination, control, participle, gerund, relative)."""
     seen = 0
     while seen < 8:
-        found = children(verb, *SUBJECT)
+        found = children(verb, *SUBJECT) or children(verb, "expl:subj")  # the parser takes many a personal "il" for an empty one
         if found:
             return found
         if verb.dep_ in {"acl", "acl:relcl", "amod"}:
