@@ -15,7 +15,7 @@ from conftest import ROOT
 
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-_TIME = re.compile(r"\d+\.\d s")
+_TIME = re.compile(r" *\d+\.\d s")
 
 
 def filled_in(text: str) -> str:

@@ -112,7 +112,7 @@ def summary(found: Iterable[Facts], seconds: float) -> Table:
         ("quantities", sum(len(each.quantities) for each in found)),
     ]
     counts = [(name, f"{count:,}") for name, count in rows]
-    return table(("found", "count"), [*counts, ("time", f"{seconds:.1f} s")], numbers=("count",))
+    return table(("found", "count"), [*counts, ("time", f"{seconds:.1f} s".rjust(8))], numbers=("count",))
 
 
 def _next_steps(out: Path) -> str:
