@@ -115,9 +115,15 @@ def _is_coordinated(token: Token, trigger: Token) -> bool:
         token = token.head
     return False
 
+FAR = 10  # words between a trigger and a participant outside its clause
+
 
 def _evidence(frame: Frame, involved: Sequence[Participant]) -> Span:
-    """From the first to the last word among the trigger, its subject and objects, and the phrases of its participants."""
+    """From the first to the last word among the trigger, its subject and objects, and the phrases of its participants; an understood one far away is
+    left out, since the words in between say something else."""
+    trigger = frame.trigger
+    clause = range(trigger.left_edge.i, trigger.right_edge.i + 1)
+    involved = [p for p in involved if p.token.i in clause or abs(p.token.i - trigger.i) <= FAR]
     inner = {p.token.i for p in involved}
     words = [frame.trigger, *frame.words, *(p.token for p in involved)]
     doc = frame.trigger.doc
