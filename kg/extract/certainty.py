@@ -219,9 +219,10 @@ def _unproven(lexicon: CertaintyLexicon, token: Token) -> bool:
 
 
 def _doubts(lexicon: CertaintyLexicon, modifier: Token) -> bool:
-    """An adjective or participle of doubt, or one of proof with a negation before it."""
+    """An adjective or participle of doubt, or one of proof with a negation before it or in it ("non-prouvée")."""
     forms = {modifier.lemma_.lower(), modifier.lower_}
-    return bool(forms & lexicon.disputed) or (bool(forms & lexicon.provable) and modifier.nbor(-1).lower_ in lexicon.unproven)
+    inner = {rest for first, _, rest in (form.partition("-") for form in forms) if first in lexicon.unproven}
+    return bool(forms & lexicon.disputed) or bool(inner & lexicon.provable) or (bool(forms & lexicon.provable) and modifier.nbor(-1).lower_ in lexicon.unproven)
 
 
 def _points_back(reading: Reading, claim: Claim) -> bool:
