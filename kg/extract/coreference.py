@@ -33,12 +33,13 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
     inside = {i for match in titles for i in range(match.start, match.end)}
     spans = [s for s in spans if not inside.issuperset(range(s.start, s.end))]
     bare = [named for s in spans if (named := _without_role(doc, s, lexicon))]
-    kept = [s for s in bare if not _is_institution(doc, s, authority, lexicon)]
+    owners = {s.start for s in bare if s.type in PLACES or s.type in {EntityType.PERSON, EntityType.ORGANIZATION}}
+    kept = [s for s in bare if not _is_institution(doc, s, owners, authority, lexicon)]
     acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority, lexicon))}
     plain = [s for k, s in enumerate(kept) if k not in acting]
     drafts = named_entities(doc, plain, registry, lexicon.happenings)
     scene = Scene(document, doc, registry, lexicon, Discourse(doc, sentence_of), {}, set(), {}, {})
-    pairs = [(s, d, MentionType.NAMED) for s, d in zip(plain, drafts, strict=True)]
+    pairs = [(s, d, MentionType.NAMED if s.named else MentionType.NOMINAL) for s, d in zip(plain, drafts, strict=True)]
     for k, state in acting.items():
         record = authority.record(state)
         if record:
@@ -59,7 +60,7 @@ def _sentence_numbers(doc: Doc) -> list[int]:
     return out
 
 
-def _is_institution(doc: Doc, span: NamedSpan, authority: Authority, lexicon: DescriptionLexicon) -> bool:
+def _is_institution(doc: Doc, span: NamedSpan, owners: set[int], authority: Authority, lexicon: DescriptionLexicon) -> bool:
     """True for "ministère de l'Intérieur" and the like, which the description of bodies resolves with their owner; a name of its own stays a name."""
     found = lexicon.institutions.at(doc[span.start])
     if found is None or span.type is EntityType.EVENT:
@@ -69,8 +70,8 @@ def _is_institution(doc: Doc, span: NamedSpan, authority: Authority, lexicon: De
     if authority.candidates(doc[span.start : span.end].text):
         return False
     proper = doc[span.start].text[0].isupper() and not doc[span.start].is_sent_start
-    after = doc[found[0].end]
-    owned = phrases.is_of(after) or authority.demonym(after.text) is not None
+    inside = range(found[0].end, span.end)
+    owned = any(i in owners or (doc[i].is_lower and authority.demonym(doc[i].text)) for i in inside)
     return (owned and span.type is EntityType.GOVERNMENT) or not proper
 
 

@@ -110,7 +110,9 @@ def _institution(scene: Scene, match: Match, type_: EntityType, glued: bool = Fa
     if named_end and draft.label and draft.label not in draft.names:
         draft.label = written
     scene.registry.rename(draft, written)
-    scene.talk.mention(head, span_of(scene.doc[match.start], scene.doc[span_end - 1]), MentionType.NAMED, [draft])
+    named = any(t.text[:1].isupper() and not t.is_sent_start for t in scene.doc[match.start : span_end])
+    kind = MentionType.NAMED if named else MentionType.NOMINAL
+    scene.talk.mention(head, span_of(scene.doc[match.start], scene.doc[span_end - 1]), kind, [draft])
     return core_end
 
 
