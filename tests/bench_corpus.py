@@ -1,0 +1,217 @@
+"""A corpus in figures: `python tests/bench_corpus.py [throughput] [memory] [store]`, all of them by default.
+
+Articles are those of `data/winer_fr_2016.jsonl` in KG_DATA (or `shared` beside the checkout), repeated under other ids. Compare the ratios:
+each is of two measurements of one run. Those by the clock need a machine that has nothing else to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from typing import Any, cast
+from unittest.mock import patch
+
+from pyoxigraph import QuerySolutions, Store
+from rich.console import Console
+
+from kg import parallel
+from kg.cli.console import table
+from kg.corpus.build import Build
+from kg.corpus.readings import Reading, quads
+from kg.corpus.snapshots import open_newest
+from kg.corpus.store import Corpus
+from kg.paths import ontology
+from kg.rdf.query import ask
+from kg.rdf.questions import Question, questions
+from kg.rdf.terms import BASE, PREFIXES
+from kg.run import Extractor, Options, load
+from kg.text.parse import parse
+from kg.text.read import read
+from kg.text.sources import Sources
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = Path(os.environ.get("KG_DATA") or ROOT.parent / "shared") / "data" / "winer_fr_2016.jsonl"
+PATIENCE = 60  # seconds that rdflib is given for one question
+Row = tuple[str, str, str]
+
+
+def articles(folder: Path, count: int) -> Path:
+    """A file of so many articles, the first ones again under other ids when they run out."""
+    rows = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
+    file = folder / f"{count}.jsonl"
+    with file.open("w", encoding="utf-8") as out:
+        for number, row in enumerate(islice(cycle(rows), count)):
+            out.write(json.dumps({"id": f"{number}-{row['id']}", "text": row["text"], "date": row["date"]}, ensure_ascii=False) + "\n")
+    return file
+
+
+def throughput(folder: Path, count: int) -> Iterator[Row]:
+    """CPU seconds of one process, and wall-clock seconds of one and two, without loading the model."""
+    file = articles(folder, count)
+    extractor = load(Options())
+    documents = read([file]).documents
+    bare = _cpu(lambda: list(parse(documents, extractor.nlp)))
+    with patch("kg.parallel.load", lambda _: extractor):
+        whole = _cpu(lambda: Build(Sources.of([file]), Options()).into(folder / "store"))
+    yield "nlp.pipe, CPU seconds", f"{bare:.1f}", ""
+    yield "kg build --store, CPU seconds", f"{whole:.1f}", f"{bare / whole:.2f} of the throughput of nlp.pipe (0.75)"
+    few = articles(folder, count // 4)
+    for name, work in (("nlp.pipe", parsed), ("kg build --store", None)):
+        one, two = (_marginal(folder, work, few, file, jobs) for jobs in (1, 2))
+        yield f"{name}, seconds by the clock, 1 process and 2", f"{one:.1f}  {two:.1f}", f"{one / two:.2f} times as fast (1.7)"
+
+
+def parsed(extractor: Extractor, documents: Sequence[Any]) -> int:
+    """The work of the control: spaCy alone."""
+    return sum(len(doc) for _, doc in parse(documents, extractor.nlp))
+
+
+def _marginal(folder: Path, work: Callable[..., Any] | None, few: Path, many: Path, jobs: int) -> float:
+    """The time of the many less that of the few, so that start and loading are in neither."""
+    return _clock(folder, work, many, jobs) - _clock(folder, work, few, jobs)
+
+
+def _clock(folder: Path, work: Callable[..., Any] | None, file: Path, jobs: int) -> float:
+    documents = read([file]).documents if work else ()
+    parallel._extractor.cache_clear()
+    started = perf_counter()
+    if work:
+        list(parallel.mapped(work, parallel.pieces(documents, jobs), Options(), jobs))
+    else:
+        Build(Sources.of([file]), Options(), jobs=jobs).into(folder / f"store-{file.stem}-{jobs}")
+    return perf_counter() - started
+
+
+def _cpu(work: Callable[[], Any]) -> float:
+    started = process_time()
+    work()
+    return process_time() - started
+
+
+def memory(folder: Path, count: int) -> Iterator[Row]:
+    """Peak memory of whole programs, for so many articles and for a tenth of them."""
+    peaks = []
+    for articles_ in (count // 10, count):
+        command = [sys.executable, "-m", "kg", "build", str(articles(folder, articles_)), "--store", str(folder / f"m{articles_}"), "-q"]
+        peaks.append(_peak(command))
+        yield f"peak memory after {articles_:,} articles, MB", f"{peaks[-1]:.0f}", ""
+    yield "", "", f"{peaks[1] / peaks[0]:.2f} times (1.2)"
+
+
+def _peak(command: list[str]) -> float:
+    """Megabytes. Each program is measured by one of its own, since the system only keeps the largest of all children."""
+    code = "import resource, subprocess, sys; subprocess.run(sys.argv[1:]); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    printed = subprocess.run([sys.executable, "-c", code, *command], check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout
+    return int(printed) / 1024
+
+
+def store(folder: Path, triples: int) -> Iterator[Row]:
+    """Loading and asking a store of so many triples, beside rdflib's own in memory."""
+    readings = list(_readings(articles(folder, 569), triples))
+    lines = _default(readings)
+    path = folder / "graph.nt"
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    loaded = _cpu(lambda: _fill(folder / "million", readings))
+    yield f"{len(lines):,} triples into the store, CPU seconds", f"{loaded:.1f}", ""
+    graph: list[Any] = []
+    parsed_ = _cpu(lambda: graph.append(_rdflib(path)))
+    yield "into rdflib's memory", f"{parsed_:.1f}", f"the store {parsed_ / loaded:.1f} times as fast"
+    snapshot = open_newest(folder / "million")
+    for question in (each for each in questions() if not any(parameter.required for parameter in each.parameters)):
+        ours = _cpu(partial(_asked, snapshot.store, question))
+        theirs = _with_patience(graph[0], question)
+        yield f"  {question.name}", f"{ours:.2f}", f"rdflib {f'{theirs:.2f}' if theirs else f'over {PATIENCE}'}"
+
+
+def _readings(file: Path, triples: int) -> Iterator[Reading]:
+    """Readings of the articles, again under other ids until there are enough triples."""
+    extractor = load(Options())
+    found = [(facts.document.id, extractor.lines([facts])) for facts in extractor.facts(read([file]).documents)]
+    total = 0
+    for round_ in range(triples):
+        for id_, lines in found:
+            again = f"{id_}.{round_}"
+            renamed = [_renamed(line, id_, round_) for line in lines]
+            yield Reading(again, "key", quads(again, renamed, BASE))
+            total += len(lines)
+            if total >= triples:
+                return
+
+
+def _renamed(line: str, id_: str, round_: int) -> str:
+    for kind in ("statement", "event", "claim", "quantity"):
+        line = line.replace(f"<{BASE}{kind}/", f"<{BASE}{kind}/{round_}.")
+    return line.replace(f"/{id_}#", f"/{id_}.{round_}#").replace(f"/{id_}>", f"/{id_}.{round_}>")
+
+
+def _default(readings: Iterable[Reading]) -> set[str]:
+    """The lines without a graph: the second half of each reading."""
+    halves = (each.quads.decode().splitlines() for each in readings)
+    return {line for lines in halves for line in lines[len(lines) // 2 :]}
+
+
+def _fill(folder: Path, readings: Iterable[Reading]) -> None:
+    corpus = Corpus(folder, BASE)
+    for each in readings:
+        corpus.put(each)
+    corpus.publish()
+
+
+def _rdflib(path: Path) -> Any:
+    from rdflib import Dataset
+
+    dataset = Dataset()
+    dataset.default_graph.parse(path, format="nt")
+    dataset.graph("https://w3id.org/kgnews/ontology").parse(ontology() / "kg.ttl")
+    return dataset
+
+
+def _asked(store_: Store, question: Question) -> int:
+    return len(list(cast("QuerySolutions", ask(store_, question))))
+
+
+def _with_patience(dataset: Any, question: Question) -> float | None:
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(PATIENCE)
+    try:
+        return _cpu(lambda: list(dataset.query(question.filled({}), initNs={**PREFIXES, "": BASE})))
+    except TimeoutError:
+        return None
+    finally:
+        signal.alarm(0)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", help="throughput, memory, store")
+    parser.add_argument("--articles", type=int, help="how many (throughput 569, memory 5,000)")
+    parser.add_argument("--triples", type=int, default=1_000_000, help="of the store (1,000,000)")
+    arguments = parser.parse_args()
+    wanted = arguments.what or ["throughput", "memory", "store"]
+    console = Console(markup=False, highlight=False)
+    with TemporaryDirectory() as folder:
+        measurements = {
+            "throughput": lambda: throughput(Path(folder), arguments.articles or 569),
+            "memory": lambda: memory(Path(folder), arguments.articles or 5000),
+            "store": lambda: store(Path(folder), arguments.triples),
+        }
+        for name in wanted:
+            console.print(table((name, "", ""), measurements[name]()))
+
+
+if __name__ == "__main__":
+    main()
