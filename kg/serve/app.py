@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import pyoxigraph as ox
 from anyio import CapacityLimiter, to_thread
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
@@ -33,6 +33,7 @@ from kg.serve.pool import Busy, Ended, Pool, TooLong
 P = ParamSpec("P")
 T = TypeVar("T")
 HTML = "text/html"
+_FORMATS = (*(f"SPARQL_Results_{name}" for name in ("JSON", "XML", "CSV", "TSV")), "Turtle", "N-Triples", "JSON-LD")
 _WAITING = 128  # requests that wait for a process at a time; more wait for one of these
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _STATUS: dict[type[KgError], int] = {
@@ -53,7 +54,7 @@ class Settings:
 
     seconds: float = 30.0
     most: int = 20_000_000
-    workers: int = field(default_factory=lambda: max(4, os.cpu_count() or 1))
+    workers: int = 4
     memory: int | None = 2_000_000_000
     hosts: tuple[str, ...] = LOCAL  # names under which it may be asked; a page elsewhere cannot give it another one and read along
 
@@ -112,7 +113,11 @@ class _Server:
         return HTMLResponse(await self.run(pages.search, http.query_params.get("q", "")[:200], language(http)))
 
     async def query(self, http: Request) -> Response:
-        version = next(f.name for f in (files("kg.serve") / "static").iterdir() if f.name.endswith(".min.js")).removeprefix("yasgui-").removesuffix(".min.js")
+        version = (
+            next(f.name for f in (files("kg.serve") / "static").iterdir() if f.name.endswith(".min.js"))
+            .removeprefix("yasgui-")
+            .removesuffix(".min.js")
+        )
         return HTMLResponse(pages.page("query", language(http), version=version), headers={"Content-Security-Policy": EDITOR})
 
     async def prefixes(self, _: Request) -> Response:
@@ -120,7 +125,9 @@ class _Server:
 
     async def sparql(self, http: Request) -> Response:
         if http.method == "GET" and not http.query_params:
-            return RedirectResponse("/query", 303) if best(http.headers.get("accept", ""), ["text/plain", HTML]) == HTML else _describe(http)
+            return (
+                RedirectResponse("/query", 303) if best(http.headers.get("accept", ""), ["text/plain", HTML]) == HTML else _describe(http)
+            )
         answer = await self.run(sparql.answer, await protocol.read(http, self.settings.most))
         return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept", "Cache-Control": "no-cache"})
 
@@ -188,22 +195,32 @@ def language(http: Request) -> str:
 
 def _told(http: Request, what: str, message: str, status: int, headers: dict[str, str]) -> Response:
     """A problem as a page for a browser, as one line for a program."""
-    if best(http.headers.get("accept", ""), ["text/plain", HTML]) == HTML:
+    if _is_browser(http):
         lang = language(http)
         return HTMLResponse(pages.page("error", lang, title=pages.words(lang)[what], message=message), status, headers)
     return PlainTextResponse(f"{message}\n", status, headers)
 
 
+def _is_browser(http: Request) -> bool:
+    """Whether HTML is rather wanted than text."""
+    return best(http.headers.get("accept", ""), ["text/plain", HTML]) == HTML
+
+
 def _describe(http: Request) -> Response:
     """SPARQL 1.1 Service Description (W3C Recommendation, 2013)."""
     endpoint = str(http.url.replace(query=""))
+    formats = "".join(f"  sd:resultFormat <http://www.w3.org/ns/formats/{name}> ;\n" for name in _FORMATS)
     return Response(
         "@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .\n"
-        f"<{endpoint}> a sd:Service ; sd:endpoint <{endpoint}> ; sd:supportedLanguage sd:SPARQL11Query ;\n"
-        + "".join(f"  sd:resultFormat <http://www.w3.org/ns/formats/{name}> ;\n" for name in ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples", "JSON-LD"))
-        + f'  <http://www.w3.org/2002/07/owl#versionInfo> "kg {__version__}" .\n',
+        f"<{endpoint}> a sd:Service ; sd:endpoint <{endpoint}> ; sd:supportedLanguage sd:SPARQL11Query ;\n{formats}"
+        f'  <http://www.w3.org/2002/07/owl#versionInfo> "kg {__version__}" .\n',
         media_type="text/turtle",
     )
+
+
+def _editor_version() -> str:
+    names = (file.name for file in (files("kg.serve") / "static").iterdir())
+    return next(name for name in names if name.endswith(".min.js")).removeprefix("yasgui-").removesuffix(".min.js")
 
 
 def _base(opened: Opened) -> str:
@@ -216,8 +233,6 @@ def _iri(opened: Opened, path: str) -> str:
 
 def _checked(iri: str) -> str:
     """An IRI that a query may be made of. Raises Malformed where it is none."""
-    import pyoxigraph as ox
-
     try:
         return ox.NamedNode(iri).value
     except ValueError as error:

@@ -41,11 +41,11 @@ def viewer(opened: Opened, iri: str, lang: str) -> str | None:
 
 
 def viewer_of_query(opened: Opened, request: sparql.Request, lang: str) -> str:
-    """The viewer's page of the answer to a CONSTRUCT or DESCRIBE query, with the names of what is in it.
+    """The viewer's page of the answer to a CONSTRUCT or DESCRIBE query, with the evidence of what is in it.
 
     Raises what `sparql.triples` raises, and Refused where the answer is too large to draw.
     """
-    lines = select.named(opened, sparql.triples(opened, request))
+    lines = select.explained(opened, sparql.triples(opened, request))
     try:
         return render(rdflib_graph(lines), lang=lang)
     except KgError as error:

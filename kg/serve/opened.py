@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pyoxigraph as ox
 
 from kg.corpus.snapshots import Snapshot, newest, open_newest
 from kg.corpus.store import base_of
-from kg.rdf.store import VOCABULARY, load
-from kg.rdf.terms import BASE
+from kg.rdf.query import Result
+from kg.rdf.store import load
+from kg.rdf.terms import BASE, RDF, SCHEMA
 
 _ANY = (None, None, None)
+_TYPE, _ARTICLE = ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{SCHEMA}NewsArticle")
 DEFAULT = ox.DefaultGraph()
 
 
@@ -29,15 +32,15 @@ class Opened:
     union: bool
     snapshot: Snapshot | None = None
 
-    def query(self, sparql: str, prefixes: dict[str, str], graphs: list[str] | None = None, named: list[str] | None = None) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    def query(self, sparql: str, prefixes: dict[str, str], graphs: Sequence[str] = (), named: Sequence[str] = ()) -> Result:
         """The answer to a query, over the graphs that are named instead of all where some are (the dataset of a protocol request)."""
         chosen = bool(graphs or named)
         return self.store.query(
             sparql,
             prefixes=prefixes,
             use_default_graph_as_union=self.union and not chosen,
-            default_graph=[ox.NamedNode(graph) for graph in graphs or ()] if chosen else None,
-            named_graphs=[ox.NamedNode(graph) for graph in named or ()] if chosen else None,
+            default_graph=[ox.NamedNode(graph) for graph in graphs] if chosen else None,
+            named_graphs=[ox.NamedNode(graph) for graph in named] if chosen else None,
         )
 
 
@@ -68,9 +71,6 @@ class Source:
 
 def base_in(store: ox.Store) -> str:
     """What the IRIs of a graph's documents start with."""
-    articles = store.quads_for_pattern(None, ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ox.NamedNode("https://schema.org/NewsArticle"))
+    articles = store.quads_for_pattern(None, _TYPE, _ARTICLE)
     first = next((quad.subject.value for quad in articles if isinstance(quad.subject, ox.NamedNode)), "")
     return first.partition("/doc/")[0] + "/" if "/doc/" in first else BASE
-
-
-__all__ = ["VOCABULARY", "Opened", "Source", "base_in"]

@@ -1,4 +1,4 @@
-"""The HTML pages of a store. Each function is run in a process that holds the store, and gives the page, None where there is nothing to show."""
+"""The HTML pages of a store. Each function runs in a process that holds the store, and gives one, None where there is nothing."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def words(lang: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["outward"] = links.outward
     return environment
 
@@ -105,7 +107,14 @@ def _entity(opened: Opened, iri: str, lang: str, first: int) -> str:
     facts = [each for each in seen.shower.show(seen.view.facts, seen.view.base) if each.involves(here)]
     mentions = select.mentioned_in(opened, iri).most_common(_PAGE)
     return page(
-        "entity", lang, iri=iri, title=node.label if node else iri, node=node, here=here, facts=facts, drawing=links.drawing(iri),
+        "entity",
+        lang,
+        iri=iri,
+        title=node.label if node else iri,
+        node=node,
+        here=here,
+        facts=facts,
+        drawing=links.drawing(iri),
         codes=_codes(part.lines, iri),
         articles=[(*_article(opened, document), count) for document, count in mentions],
         pager=_pager(here, {}, first, part.total),
@@ -129,8 +138,15 @@ def _document(opened: Opened, iri: str, lang: str) -> str:
     body = next(each for each in seen.view.texts if each.uri == iri)
     places = {each.phrase.start for fact in seen.view.facts for each in fact.evidence}
     return page(
-        "document", lang, iri=iri, title=body.title, text=body, here=links.page(iri, opened.base), drawing=links.drawing(iri),
-        pieces=pieces(body, seen.shower, places), facts=seen.shower.show(seen.view.facts, seen.view.base),
+        "document",
+        lang,
+        iri=iri,
+        title=body.title,
+        text=body,
+        here=links.page(iri, opened.base),
+        drawing=links.drawing(iri),
+        pieces=pieces(body, seen.shower, places),
+        facts=seen.shower.show(seen.view.facts, seen.view.base),
     )
 
 
@@ -140,7 +156,8 @@ def _fact(opened: Opened, iri: str, lang: str) -> str:
     here = links.page(iri, opened.base)
     main = [each for each in facts if each.href == here]
     title = " ".join((*(link.text for each in main for link in each.subjects), *(each.label for each in main)))
-    return page("fact", lang, iri=iri, title=title or iri, here=here, drawing=links.drawing(iri), facts=main, around=[each for each in facts if each.href != here])
+    around = [each for each in facts if each.href != here]
+    return page("fact", lang, iri=iri, title=title or iri, here=here, drawing=links.drawing(iri), facts=main, around=around)
 
 
 @dataclass(frozen=True, slots=True)

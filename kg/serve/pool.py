@@ -1,8 +1,8 @@
 """Processes that answer questions, each of which can be ended at any moment.
 
 Oxigraph works out a query in compiled code that cannot be interrupted: a thread that waits for it waits as long as it takes. What ends a
-query for certain is the end of the process that runs it, so every question is put to one of a few processes that hold the store open, and one
-that takes too long is killed and replaced. The same holds for one that takes all memory: the system ends it, not the server.
+query for certain is the end of the process that runs it. So every question is put to one of a few processes that hold the store open, and
+one that takes too long is killed and replaced. The same holds for one that takes all memory: the system ends it, not the server.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import queue
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -131,7 +132,8 @@ def _serve(pipe: Connection, path: Path, seconds: float, memory: int | None) -> 
     from kg.serve import graphs, pages  # noqa: F401  (so that no question waits for them)
 
     source = Source(path)
-    source.current()
+    with suppress(KgError):  # it is raised for whoever asks
+        source.current()
     pipe.send(True)
     while True:
         try:

@@ -10,7 +10,9 @@ from textwrap import shorten
 
 import pyoxigraph as ox
 
-from kg.rdf.terms import PREFIXES
+from kg import ontology
+from kg.rdf.iris import digest
+from kg.rdf.terms import KG, PREFIXES
 from kg.serve.opened import DEFAULT, Opened
 
 
@@ -24,9 +26,14 @@ TYPE, LABEL, DATE = term("rdf:type"), term("rdfs:label"), term("schema:datePubli
 ARTICLE, BODY, HEADLINE = term("schema:NewsArticle"), term("schema:articleBody"), term("schema:headline")
 CONTEXT, DENOTES, EXPRESSES = term("nif:referenceContext"), term("itsrdf:taIdentRef"), term("kg:expresses")
 FACTS = {term(name) for name in ("kg:Statement", "kg:Event", "kg:Claim", "schema:QuantitativeValue")}
-ROLES = {term(name) for name in ("rdf:subject", "rdf:object", "kg:agent", "kg:patient", "kg:place", "kg:about", "kg:speaker", "prov:wasAttributedTo")}
+ROLES = {
+    term(name)
+    for name in ("rdf:subject", "rdf:object", "kg:agent", "kg:patient", "kg:place", "kg:about", "kg:speaker", "prov:wasAttributedTo")
+}
 PLACES = {term(name) for name in ("kg:evidence", "kg:trigger", "kg:cue", "kg:content")}
 NAMES = {TYPE, *(term(name) for name in ("rdfs:label", "skos:altLabel", "skos:exactMatch", "skos:closeMatch", "skos:notation"))}
+SUBJECT, PREDICATE, OBJECT = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")
+STATEMENT, CERTAINTY, ASSERTED = term("kg:Statement"), term("kg:certainty"), term("kg:asserted")
 TIME, VALUE, SENTENCE = term("kg:time"), term("kg:value"), term("nif:sentence")
 
 
@@ -64,7 +71,7 @@ def entity(opened: Opened, iri: str, first: int = 0, most: int = 100, bodies: bo
     picker = _Picker(opened)
     node = ox.NamedNode(iri)
     facts = sorted({quad.subject for quad in picker.quads(None, None, node) if quad.predicate in ROLES}, key=str)
-    picker.take(node)
+    picker.take(node, only=None if len(facts) <= most else NAMES)  # a relation whose statement is on another page would seem to have none
     for fact in facts[first : first + most]:
         picker.fact(fact)
     if bodies:
@@ -113,13 +120,28 @@ def drawn(opened: Opened, iri: str, most: int = 500) -> list[str] | None:
     return None
 
 
-def named(opened: Opened, lines: list[str]) -> list[str]:
-    """Some triples with the names of all that is in them."""
-    picker = _Picker(opened)
-    nodes = {node for line in lines for node in line.removesuffix(" .").split(" ", 2) if node.startswith("<") and node.endswith(">")}
-    for node in nodes:
-        picker.entity(ox.NamedNode(node[1:-1]))
-    return sorted({*lines, *picker.lines})
+def explained(opened: Opened, lines: list[str]) -> list[str]:
+    """Some triples with the names of what is in them, and for each relation the statements that say it, with their evidence.
+
+    A relation that nothing in the store states gets a statement of its own, without evidence: it is the query that asserts it.
+    """
+    picker = _Picker(opened, set(lines))
+    for line in lines:
+        terms = line.removesuffix(" .").split(" ", 2)
+        if all(term.startswith("<") and term.endswith(">") for term in terms):
+            subject, predicate, object_ = (ox.NamedNode(term[1:-1]) for term in terms)
+            picker.entity(subject)
+            picker.entity(object_)
+            if _relates(predicate):
+                picker.stated(subject, predicate, object_)
+    return picker.sorted()
+
+
+def _relates(predicate: ox.NamedNode) -> bool:
+    """Whether a property is a relation between things, and none of those that describe facts, texts and names."""
+    if predicate.value.startswith(KG):
+        return predicate.value.removeprefix(KG) in ontology.load().relations
+    return not predicate.value.startswith(tuple(PREFIXES.values()))
 
 
 def mentioned_in(opened: Opened, iri: str) -> Counter[str]:
@@ -178,7 +200,7 @@ class _Picker:
 
     def take(self, node: object, wanted: Iterable[object] = (), only: set[ox.NamedNode] | None = None, but: object = None) -> list[object]:
         """All triples about a node, `only` some or all `but` one predicate; gives back the objects of the `wanted` predicates."""
-        given = []
+        given: list[object] = []
         wanted = set(wanted)
         for quad in self.quads(node, None, None):
             if (only is None or quad.predicate in only) and quad.predicate != but:
@@ -186,6 +208,22 @@ class _Picker:
                 if quad.predicate in wanted:
                     given.append(quad.object)
         return given
+
+    def stated(self, *relation: ox.NamedNode) -> None:
+        """The asserted statements of a relation; one without evidence where there is none."""
+        subject, predicate, object_ = relation
+        candidates = (quad.subject for quad in self.quads(None, SUBJECT, subject))
+        found = [
+            each
+            for each in candidates
+            if self.has(each, OBJECT, object_) and self.has(each, PREDICATE, predicate) and self.has(each, CERTAINTY, ASSERTED)
+        ]
+        for each in found:
+            self.fact(each)
+        if not found:
+            node = f"<urn:kg:relation:{digest(*relation)}>"
+            parts = zip((TYPE, SUBJECT, PREDICATE, OBJECT, CERTAINTY), (STATEMENT, *relation, ASSERTED), strict=True)
+            self.lines |= {f"{node} {property_} {value} ." for property_, value in parts}
 
     def fact(self, node: object) -> None:
         """A fact with its entities, its places and its times."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Span
 from kg.serve import links
@@ -119,12 +120,11 @@ class Shower:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `link` is what it mentions, `start` its offset where links lead to it, `depth` how many mentions it is inside of."""
+    """A stretch of text; `link` is what it mentions, `start` its offset where links lead to it."""
 
     text: str
     start: int | None
     link: Link | None
-    depth: int
 
 
 def pieces(text: Text, shower: Shower, places: Iterable[int] = ()) -> list[Piece]:
@@ -138,10 +138,10 @@ def pieces(text: Text, shower: Shower, places: Iterable[int] = ()) -> list[Piece
     found = []
     open_: list[tuple[Span, Link]] = []
     waiting = sorted(((mark.span, shower.link(mark.nodes[0])) for mark in marks), key=lambda pair: pair[0].start, reverse=True)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while waiting and waiting[-1][0].start <= start:
             open_.append(waiting.pop())
         open_ = [pair for pair in open_ if pair[0].end > start]
         inner = min(open_, key=lambda pair: pair[0].end - pair[0].start, default=None)
-        found.append(Piece(text.text[start:end], start if start in starts else None, inner[1] if inner else None, len(open_)))
+        found.append(Piece(text.text[start:end], start if start in starts else None, inner[1] if inner else None))
     return found

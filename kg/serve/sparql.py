@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.rdf.query import Result
 from kg.rdf.terms import PREFIXES
 from kg.rdf.write import turtle
 from kg.serve.negotiation import best
@@ -101,11 +102,11 @@ def triples(opened: Opened, request: Request) -> list[str]:
     return sorted(set(_limited(result, request.most)))
 
 
-def evaluated(opened: Opened, request: Request) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+def evaluated(opened: Opened, request: Request) -> Result:
     """The result of a query, not read yet."""
     check(request.query)
     try:
-        return opened.query(request.query, {**PREFIXES, "": opened.base}, list(request.graphs), list(request.named))
+        return opened.query(request.query, {**PREFIXES, "": opened.base}, request.graphs, request.named)
     except SyntaxError as error:
         if _UPDATE.match(request.query):
             raise Refused("this server is read-only: updates are not executed") from error
