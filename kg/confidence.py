@@ -1,6 +1,7 @@
 """Confidence: the share of right facts among those that a rule produced on annotated articles.
 
-`ontology/confidence.toml` holds, for each kind of fact and rule, how many it found there and how many of them were right (`tests/calibrate.py`
+`ontology/confidence.toml` holds, for each kind of fact and rule, how many it found there and how many of them were right
+(`tests/calibrate.py`
 writes it). A rule seen seldom is drawn towards the share of its kind: a Beta prior of that mean and of the weight of `PRIOR` facts.
 """
 
@@ -33,7 +34,9 @@ class Confidence:
         path = path or paths.ontology() / "confidence.toml"
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
-            return cls(*({rule: (int(n[0]), int(n[1])) for rule, n in table.get(kind, {}).items()} for kind in ("statements", "events", "claims")))
+            return cls(
+                *({rule: (int(n[0]), int(n[1])) for rule, n in table.get(kind, {}).items()} for kind in ("statements", "events", "claims"))
+            )
         except (OSError, tomllib.TOMLDecodeError, TypeError, ValueError, IndexError) as error:
             raise KgError(f"{path}: not a table of counts: {error}; write it again with tests/calibrate.py") from error
 
@@ -48,7 +51,8 @@ class Confidence:
 
 
 def share(counts: Counts, rule: str) -> float:
-    """The smoothed share of right facts of a rule, to two decimals: drawn to that of its construction (the rule's name without its last part), and
+    """The smoothed share of right facts of a rule, to two decimals: drawn to that of its construction (the rule's name without its last
+    part), and
     that one's to its kind's. 0.5 where nothing is known of the kind."""
     right, found = (sum(column) for column in zip(*counts.values(), strict=True)) if counts else (0, 0)
     mean = (right + 1) / (found + 2)

@@ -55,7 +55,8 @@ class Phrases(Generic[T]):
             options.sort(key=lambda option: -len(option[0]))
 
     def at(self, token: Token, longest: int = 99) -> tuple[Match, list[T]] | None:
-        """The longest phrase of at most so many words that starts at this token and the values of its entries, in the order of the lexicon; None
+        """The longest phrase of at most so many words that starts at this token and the values of its entries, in the order of the
+        lexicon; None
         where there is none."""
         options = self._by_first.get(token.lower_) or self._by_first.get(token.lemma_.lower())
         if not options:

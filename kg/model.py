@@ -220,7 +220,8 @@ class Claim:
 class Quantity:
     """A number with a meaning: exactly one of `value` or at least one of `minimum` and `maximum` is given.
 
-    `unit` is the counted noun or the unit ("citoyens Russes", "km", "%", an ISO 4217 code), `per` the noun of a rate ("jour"), `about` entity ids.
+    `unit` is the counted noun or the unit ("citoyens Russes", "km", "%", an ISO 4217 code), `per` the noun of a rate ("jour"), `about`
+    entity ids.
     """
 
     evidence: Span

@@ -7,7 +7,8 @@ from pathlib import Path
 
 
 def ontology() -> Path:
-    """The folder of the ontology, lexicons, authority files and questions: the one that the environment variable KG_ONTOLOGY names, for a copy with
+    """The folder of the ontology, lexicons, authority files and questions: the one that the environment variable KG_ONTOLOGY names, for
+    a copy with
     relations and words of one's own; else the project's, inside the installed package or beside `kg/` in a checkout."""
     if own := os.environ.get("KG_ONTOLOGY"):
         return Path(own)

@@ -62,7 +62,9 @@ class Knowledge:
             ontology,
             Authority.open(authority),
             NameLexicon.from_table(table["names"]),
-            DescriptionLexicon.from_tables(table["descriptions"], table["relations"], ontology, frozenset(lemma for lemma, _ in claims.verbs)),
+            DescriptionLexicon.from_tables(
+                table["descriptions"], table["relations"], ontology, frozenset(lemma for lemma, _ in claims.verbs)
+            ),
             RelationLexicon.from_table(table["relations"], table["events"]),
             EventLexicon.from_table(table),
             claims,
@@ -102,7 +104,8 @@ def facts_of(documents: Iterable[Document], nlp: Language, knowledge: Knowledge)
 
 
 def without_unused(facts: Facts) -> Facts:
-    """The facts without entities that no name, description or pronoun mentions as themselves and no fact uses: adjectives ("soviétique") name many."""
+    """The facts without entities that no name, description or pronoun mentions as themselves and no fact uses: adjectives
+    ("soviétique") name many."""
     used = {e for s in facts.statements for e in (s.subject, s.object)} | {m.entity for m in facts.mentions if m.type is MentionType.NAMED}
     used |= {e for v in facts.events for e in (*v.agents, *v.patients, *v.places)} | {e for c in facts.claims for e in c.speakers}
     used |= {e for q in facts.quantities for e in q.about}

@@ -1,4 +1,5 @@
-"""Write `ontology/confidence.toml` from the annotated articles: `python tests/calibrate.py`. Then `python tests/calibrate.py --show` prints the
+"""Write `ontology/confidence.toml` from the annotated articles: `python tests/calibrate.py`. Then `python tests/calibrate.py --show`
+prints the
 confidence against the truth in bins.
 
 The annotated articles and their scorer are looked for in KG_DATA, or `shared` beside the checkout.
@@ -15,7 +16,6 @@ from types import ModuleType
 from typing import Any
 
 from bench import DATA, articles
-
 from kg import paths
 from kg.confidence import Confidence, share
 from kg.model import Facts
@@ -29,7 +29,8 @@ Judged = tuple[str, str, bool]
 def scorer() -> ModuleType:
     """The scorer beside the annotated articles."""
     spec = importlib.util.spec_from_file_location("score", DATA / "score.py")
-    assert spec and spec.loader, f"no score.py in {DATA}"
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"no score.py in {DATA}")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -69,8 +70,10 @@ def _events(facts: Facts, gold: Any, ids: dict[str, str], score: ModuleType) -> 
         lemmas = {score.norm(lemma) for lemma in (event.lemma, *event.lemmas)}
         evidence = facts.document.anchor(event.evidence)
         right = any(
-            lemmas & {score.norm(v) for v in a["verbs"]} and a.get("agent") in {None, *agents}
-            and ({a.get("patient"), a.get("place")} & others or not (a.get("patient") or a.get("place"))) and score.contained(a["evidence"], evidence)
+            lemmas & {score.norm(v) for v in a["verbs"]}
+            and a.get("agent") in {None, *agents}
+            and ({a.get("patient"), a.get("place")} & others or not (a.get("patient") or a.get("place")))
+            and score.contained(a["evidence"], evidence)
             for a in gold["actions"]
         )
         out.append(("events", event.rule, right))
@@ -82,7 +85,9 @@ def _claims(facts: Facts, gold: Any, ids: dict[str, str], score: ModuleType) -> 
     for claim in facts.claims:
         content = " ".join(facts.document.anchor(span) for span in claim.content)
         speakers = {ids.get(s) for s in claim.speakers} | {score.norm(claim.speaker_text or "")}
-        right = any(score.overlap(c["content"], content) >= 0.3 and {c["speaker"], score.norm(c["speaker"])} & speakers for c in gold["claims"])
+        right = any(
+            score.overlap(c["content"], content) >= 0.3 and {c["speaker"], score.norm(c["speaker"])} & speakers for c in gold["claims"]
+        )
         out.append(("claims", claim.rule, right))
     return out
 
@@ -90,7 +95,10 @@ def _claims(facts: Facts, gold: Any, ids: dict[str, str], score: ModuleType) -> 
 def written(found: list[Judged]) -> str:
     """The counts as a TOML file."""
     seen, right = Counter((kind, rule) for kind, rule, _ in found), Counter((kind, rule) for kind, rule, ok in found if ok)
-    parts = ["# How many facts each rule found in the annotated articles, and how many of them were right: [right, found].", "# Written by tests/calibrate.py."]
+    parts = [
+        "# How many facts each rule found in the annotated articles, and how many of them were right: [right, found].",
+        "# Written by tests/calibrate.py.",
+    ]
     for kind in ("statements", "events", "claims"):
         parts += ["", f"[{kind}]"]
         parts += [f'"{rule}" = [{right[kind, rule]}, {count}]' for (k, rule), count in sorted(seen.items()) if k == kind]

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-
 from kg.confidence import Confidence, share
 
 PROPERTY = """
@@ -34,7 +33,9 @@ prepositions = [""]
 
 def kg(*arguments: str, ontology: Path | None = None) -> str:
     environment = os.environ | {"COLUMNS": "160"} | ({"KG_ONTOLOGY": str(ontology)} if ontology else {})
-    return subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, encoding="utf-8", env=environment, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *arguments], capture_output=True, encoding="utf-8", env=environment, check=True
+    ).stdout
 
 
 @pytest.fixture

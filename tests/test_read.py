@@ -146,7 +146,9 @@ def test_bad_files_are_told_and_the_good_one_is_read(tmp_path: Path) -> None:
 
 def test_a_folder_without_articles_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "image.png").write_bytes(b"\x89PNG")
-    assert [p.what for p in read([tmp_path]).problems] == ["no .txt file in this folder, nor any of .html, .htm, .jsonl, .ndjson, .csv, .tsv, .parquet"]
+    assert [p.what for p in read([tmp_path]).problems] == [
+        "no .txt file in this folder, nor any of .html, .htm, .jsonl, .ndjson, .csv, .tsv, .parquet"
+    ]
 
 
 def test_a_text_too_long_for_the_parser_is_a_problem() -> None:
@@ -222,7 +224,13 @@ def test_what_stands_after_a_date_is_the_body(date: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "date"),
-    [("2022-09-27_mobilisation", "2022-09-27"), ("wn_2016_01_24-003", "2016-01-24"), ("000_9dbf6399c93d94f7", None), ("a-2022-13-45", None), ("12016-01-24", None)],
+    [
+        ("2022-09-27_mobilisation", "2022-09-27"),
+        ("wn_2016_01_24-003", "2016-01-24"),
+        ("000_9dbf6399c93d94f7", None),
+        ("a-2022-13-45", None),
+        ("12016-01-24", None),
+    ],
 )
 def test_a_day_in_the_name_dates_an_article_that_has_no_date(tmp_path: Path, name: str, date: str | None) -> None:
     (tmp_path / f"{name}.txt").write_text("Le ministre a reçu les maires des villes de la région hier soir.", encoding="utf-8")
@@ -231,6 +239,8 @@ def test_a_day_in_the_name_dates_an_article_that_has_no_date(tmp_path: Path, nam
 
 
 def test_the_header_and_the_option_come_before_the_name(tmp_path: Path) -> None:
-    (tmp_path / "2022-09-27.txt").write_text("date 2021-01-02 Le ministre a reçu les maires des villes de la région hier soir.", encoding="utf-8")
+    (tmp_path / "2022-09-27.txt").write_text(
+        "date 2021-01-02 Le ministre a reçu les maires des villes de la région hier soir.", encoding="utf-8"
+    )
     (tmp_path / "2022-09-28.txt").write_text("Le ministre a reçu les maires des villes de la région hier soir.", encoding="utf-8")
     assert [d.date for d in read([tmp_path], date="2020-05").documents] == ["2021-01-02", "2020-05"]

@@ -39,7 +39,9 @@ def lexicon(
     right = _right(Confidence.load().statements)
     entries = tables(lang)["relations"]
     wanted = [relation] if relation else sorted(relations)
-    rows = [row for name in wanted for row in _rows(name, relations[name].label(lang), entries, right.get(name, (0, 0)), whole=bool(relation))]
+    rows = [
+        row for name in wanted for row in _rows(name, relations[name].label(lang), entries, right.get(name, (0, 0)), whole=bool(relation))
+    ]
     output().print(table(("relation", "reads", "construction", "words", "right"), rows))
 
 
@@ -56,7 +58,7 @@ def _right(counts: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
 def _rows(name: str, label: str, entries: Mapping[str, Any], right: tuple[int, int], *, whole: bool) -> list[tuple[str, ...]]:
     """One row for each entry of a relation; its words in full where the relation was asked for."""
     share = f"{right[0]} of {right[1]}" if right[1] else "not seen"
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for kind, construction in KINDS.items():
         for entry in entries.get(kind, ()):
             if name in entry["property"]:

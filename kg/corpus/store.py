@@ -73,7 +73,8 @@ class Corpus:
         return sorted(registered(self._store, self.base))
 
     def put(self, reading: Reading) -> None:
-        """Take a document in, in place of an earlier reading of it; it waits in memory to be loaded with others, beside what else is done."""
+        """Take a document in, in place of an earlier reading of it; it waits in memory to be loaded with others, beside what else is
+        done."""
         self._waiting.append(reading)
         self._size += len(reading.quads)
         if self._size >= LOADED:

@@ -222,7 +222,9 @@ def _doubts(lexicon: CertaintyLexicon, modifier: Token) -> bool:
     """An adjective or participle of doubt, or one of proof with a negation before it or in it ("non-prouvée")."""
     forms = {modifier.lemma_.lower(), modifier.lower_}
     inner = {rest for first, _, rest in (form.partition("-") for form in forms) if first in lexicon.unproven}
-    return bool(forms & lexicon.disputed) or bool(inner & lexicon.provable) or (bool(forms & lexicon.provable) and modifier.nbor(-1).lower_ in lexicon.unproven)
+    if forms & lexicon.disputed or inner & lexicon.provable:
+        return True
+    return bool(forms & lexicon.provable) and modifier.nbor(-1).lower_ in lexicon.unproven
 
 
 def _points_back(reading: Reading, claim: Claim) -> bool:

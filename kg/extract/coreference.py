@@ -61,7 +61,8 @@ def _sentence_numbers(doc: Doc) -> list[int]:
 
 
 def _is_institution(doc: Doc, span: NamedSpan, owners: set[int], authority: Authority, lexicon: DescriptionLexicon) -> bool:
-    """True for "ministère de l'Intérieur" and the like, which the description of bodies resolves with their owner; a name of its own stays a name."""
+    """True for "ministère de l'Intérieur" and the like, which the description of bodies resolves with their owner; a name of its own
+    stays a name."""
     found = lexicon.institutions.at(doc[span.start])
     if found is None or span.type is EntityType.EVENT:
         return False

@@ -20,8 +20,10 @@ WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyon
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du Burundi**") or
-    only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own gender and number: pronouns take it up too."""
+    """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du
+    Burundi**") or
+    only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own gender and
+    number: pronouns take it up too."""
 
     token: int
     sentence: int
@@ -32,6 +34,10 @@ class Past:
     joined: bool
     gender: str | None = None
     plural: bool = False
+
+
+def _no_thing(past: Past) -> bool:  # noqa: ARG001  (a default that lets none compete)
+    return False
 
 
 @dataclass
@@ -90,11 +96,12 @@ class Discourse:
         accepts: Callable[[Draft], bool],
         sentences: int = 3,
         near: float = 0.0,
-        things: Callable[[Past], bool] = lambda past: False,
+        things: Callable[[Past], bool] = _no_thing,
     ) -> Draft | None:
         """The entity a pronoun most likely takes up: near, a subject rather than not, mentioned often (after Lappin and Leass, 1994).
 
-        `near` is what a mention in the same sentence counts more, for possessives; `things` says which nouns without an entity compete. None where one
+        `near` is what a mention in the same sentence counts more, for possessives; `things` says which nouns without an entity compete.
+        None where one
         of these is the likelier.
         """
         here = self.sentence_of[pronoun.i]

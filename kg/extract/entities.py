@@ -1,6 +1,7 @@
 """Names → entities: the same thing named twice is one entity, and what it is elsewhere known as is linked.
 
-Inside a document, longer names take up shorter ones ("Ali Bongo" is "Ali Bongo Ondimba"), an acronym its expansion, two spellings of one linked
+Inside a document, longer names take up shorter ones ("Ali Bongo" is "Ali Bongo Ondimba"), an acronym its expansion, two spellings of
+one linked
 thing each other. Across documents, entities are one where their `id` is: that of the authority's record, or the slug of a full name;
 what only this document can tell apart (a lone surname, "la mobilisation") has the document in its id.
 """
@@ -166,7 +167,9 @@ def _linked(name: str, type_: EntityType, context: frozenset[str], registry: Reg
     if known:
         return known
     record = candidate.record
-    return registry.add(Draft(record.type, record=record, score=candidate.score, gender=record.gender, plural=record.type is EntityType.PEOPLE))
+    return registry.add(
+        Draft(record.type, record=record, score=candidate.score, gender=record.gender, plural=record.type is EntityType.PEOPLE)
+    )
 
 
 def _shorter(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Draft | None:
@@ -190,7 +193,9 @@ def _same_happening(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Dr
     return None
 
 
-def _same_kind(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan], found: Mapping[int, Draft], groups: Mapping[str, str]) -> Draft | None:
+def _same_kind(
+    doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan], found: Mapping[int, Draft], groups: Mapping[str, str]
+) -> Draft | None:
     """The event of the same kind and the same places: "le conflit en Ukraine" is "l'offensive de Moscou contre l'Ukraine"."""
     group, places = groups.get(doc[span.start].lower_), _inner(doc, span, spans)
     for k, draft in found.items():
@@ -233,7 +238,8 @@ def _shortens(short: list[str], full: list[str], type_: EntityType) -> bool:
 
 
 def _join_acronyms(doc: Doc, spans: Sequence[NamedSpan], found: dict[int, Draft], registry: Registry) -> None:
-    """ "Forces nationales de libération (FNL)": the name in parentheses right after a name is another name of it, where its letters are the initials."""
+    """ "Forces nationales de libération (FNL)": the name in parentheses right after a name is another name of it, where its letters are
+    the initials."""
     by_start = {s.start: k for k, s in enumerate(spans)}
     for k, span in enumerate(spans):
         if span.end + 1 >= len(doc) or doc[span.end].text != "(":

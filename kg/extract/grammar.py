@@ -1,6 +1,7 @@
 """Who depends on whom, read from a Universal Dependencies tree: the few questions that every kind of fact asks.
 
-Each function takes a token and returns tokens; coordination is distributed ("la Géorgie et le Kazakhstan" is two subjects). Labels are those
+Each function takes a token and returns tokens; coordination is distributed ("la Géorgie et le Kazakhstan" is two subjects). Labels are
+those
 of UD French (de Marneffe et al., Universal Dependencies, 2021), as the spaCy models for French use them.
 """
 
@@ -57,7 +58,8 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def complements(noun: Token) -> list[Complement]:
-    """The noun's complements with a preposition ("le président **du Kazakhstan**"), coordination distributed; a conjunct without a preposition shares it."""
+    """The noun's complements with a preposition ("le président **du Kazakhstan**"), coordination distributed; a conjunct without a
+    preposition shares it."""
     found = []
     for child in noun.children:
         if child.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and child.i > noun.i:
@@ -84,12 +86,14 @@ def is_finite(verb: Token) -> bool:
 
 
 def copula_subjects(predicate: Token) -> list[Token]:
-    """The subjects of a nominal or adjectival predicate with a copula ("X est membre de Y" asked of "membre"); [] where there is no copula."""
+    """The subjects of a nominal or adjectival predicate with a copula ("X est membre de Y" asked of "membre"); [] where there is no
+    copula."""
     return children(predicate, *SUBJECT) if any(c.dep_ == "cop" for c in predicate.children) else []
 
 
 def grammatical_subjects(verb: Token) -> list[Token]:
-    """The subjects of the verb in its own clause or, where it has none, of the clause that lends it one (coordination, control, participle, gerund, relative)."""
+    """The subjects of the verb in its own clause or, where it has none, of the clause that lends it one (coordination, control,
+    participle, gerund, relative)."""
     seen = 0
     while seen < 8:
         found = children(verb, *SUBJECT) or children(verb, "expl:subj")  # the parser takes many a personal "il" for an empty one

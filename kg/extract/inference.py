@@ -1,4 +1,5 @@
-"""Facts that a reader infers from the structure of the text, beyond one clause. Each rule is named, and each fact says that it is inferred."""
+"""Facts that a reader infers from the structure of the text, beyond one clause. Each rule is named, and each fact says that it is
+inferred."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ def _first_mentions(reading: Reading) -> dict[str, Mention]:
 
 
 def _owners(reading: Reading, first: Mapping[str, Mention]) -> Iterator[Statement]:
-    """Bodies and what they belong to: stated ("le ministère de l'Intérieur du Kazakhstan"), or implied by what the article is about ("la police")."""
+    """Bodies and what they belong to: stated ("le ministère de l'Intérieur du Kazakhstan"), or implied by what the article is about
+    ("la police")."""
     for body, (owner, stated) in reading.owners.items():
         if body not in first or owner not in reading.entities:
             continue
@@ -64,7 +66,8 @@ def _owners(reading: Reading, first: Mapping[str, Mention]) -> Iterator[Statemen
 
 
 def _known_containers(reading: Reading, first: Mapping[str, Mention], authority: Authority, placed: set[str]) -> Iterator[Statement]:
-    """A known place and the smallest known area around it that the article names too ("Alep" in an article on "la Syrie"), unless it says where it is."""
+    """A known place and the smallest known area around it that the article names too ("Alep" in an article on "la Syrie"), unless it
+    says where it is."""
     for ident, entity in reading.entities.items():
         if entity.type in BODIES and ident in first and (record := authority.record(ident)):
             for whole in record.within:
@@ -92,7 +95,9 @@ def _heading_places(reading: Reading) -> Iterator[Statement]:
     for token in reading.doc[colon.i + 1 : heading.end]:
         for ident in reading.denotes(token):
             if reading.entities[ident].type is EntityType.EVENT:
-                yield Statement(ident, "locatedIn", reading.main, span_of(reading.doc[heading.start], token), "heading.locatedIn", inferred=True)
+                yield Statement(
+                    ident, "locatedIn", reading.main, span_of(reading.doc[heading.start], token), "heading.locatedIn", inferred=True
+                )
 
 
 def _sites_of_bodies(reading: Reading) -> Iterator[Statement]:
@@ -115,12 +120,15 @@ def _around(verb: Token) -> Iterator[Token]:
             if child.dep_ == "nmod":
                 yield child
 
+
 def _site(reading: Reading, verb: Token, token: Token, area: str) -> Iterator[Statement]:
     case = preposition(token)
     if case not in LOCATIVE:
         return
     evidence = span_of(*sorted((verb, token), key=lambda t: t.i))
-    names = reading.denotes(token) or tuple(e for c in token.children if c.dep_ == "nmod" and preposition(c) == "de" for e in reading.denotes(c))
+    names = reading.denotes(token) or tuple(
+        e for c in token.children if c.dep_ == "nmod" and preposition(c) == "de" for e in reading.denotes(c)
+    )
     for ident in names:
         if reading.entities[ident].type is EntityType.PLACE:
             yield Statement(ident, "locatedIn", area, evidence, "site.of.body.locatedIn", inferred=True)

@@ -86,16 +86,20 @@ class Gazetteer:
         return best is not None and best.score >= LIKELY and coarse(best.record.type) is EntityType.PLACE
 
 
+def _vote(votes: Votes, kind: EntityType, weight: float) -> None:
+    votes[kind] += weight  # type: ignore[assignment]  # a Counter adds up fractions as well as it counts
+
+
 def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon, gazetteer: Gazetteer) -> Votes:
     """The votes that this place in the text gives; `label` is the recogniser's, "" where it saw nothing."""
     votes: Votes = Counter()
     if label in lexicon.labels:
-        votes[lexicon.labels[label]] += 1.0
+        _vote(votes, lexicon.labels[label], 1.0)
     best = gazetteer.candidate(doc[start:end].text)
     if best:
-        votes[coarse(best.record.type)] += gazetteer.weight(doc[start:end].text)
+        _vote(votes, coarse(best.record.type), gazetteer.weight(doc[start:end].text))
     if is_model(doc[end - 1].text, end - start > 1):
-        votes[EntityType.PRODUCT] += 1.5
+        _vote(votes, EntityType.PRODUCT, 1.5)
     if end - start > 1:
         votes.update(_own_words(doc, start, lexicon, gazetteer))
     votes.update(_context(doc, start, lexicon))
@@ -157,9 +161,9 @@ def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tu
     total = {words: Counter(votes) for words, votes in alone.items()}
     for words, votes in alone.items():
         if _person(votes) and len(words) > 1 and words[-1:] in total:
-            total[words[-1:]][EntityType.PERSON] += SURNAME * votes[EntityType.PERSON]
+            _vote(total[words[-1:]], EntityType.PERSON, SURNAME * votes[EntityType.PERSON])
         elif votes[EntityType.PERSON]:
-            total[words][EntityType.PERSON] += max((_person(alone.get(words[k:])) for k in range(1, len(words))), default=0.0)
+            _vote(total[words], EntityType.PERSON, max((_person(alone.get(words[k:])) for k in range(1, len(words))), default=0.0))
     return total
 
 

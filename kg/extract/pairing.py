@@ -115,11 +115,13 @@ def _is_coordinated(token: Token, trigger: Token) -> bool:
         token = token.head
     return False
 
+
 FAR = 10  # words between a trigger and a participant outside its clause
 
 
 def _evidence(frame: Frame, involved: Sequence[Participant]) -> Span:
-    """From the first to the last word among the trigger, its subject and objects, and the phrases of its participants; an understood one far away is
+    """From the first to the last word among the trigger, its subject and objects, and the phrases of its participants; an understood
+    one far away is
     left out, since the words in between say something else."""
     trigger = frame.trigger
     clause = range(trigger.left_edge.i, trigger.right_edge.i + 1)

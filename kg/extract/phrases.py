@@ -24,8 +24,10 @@ def is_of(token: Token) -> bool:
 def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False, glued: bool = False) -> int:
     """The index after the last word of the noun phrase that this noun heads: adjectives and complements with "de", names whole.
 
-    `names_at` maps the first token of a name to the index after its last. A person's name that follows without a preposition is not part of it
-    ("le président | Vladimir Poutine") and is left to apposition. An `office` may also have a complement with "à" ("conseiller à la sécurité"), and
+    `names_at` maps the first token of a name to the index after its last. A person's name that follows without a preposition is not
+    part of it
+    ("le président | Vladimir Poutine") and is left to apposition. An `office` may also have a complement with "à" ("conseiller à la
+    sécurité"), and
     with `glued` a name may stand right after the noun ("bureau Afrique de la FIDH").
     """
     doc, i = noun.doc, noun.i + 1
@@ -37,7 +39,13 @@ def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False, g
             if nxt >= len(doc) or doc[nxt].pos_ in {"VERB", "AUX", "PRON"} or doc[nxt].is_punct:
                 return i
             after_of, i = True, nxt
-        elif token.lower_ in {"et", "ou"} and i + 1 < len(doc) and doc[i - 1].pos_ == "ADJ" and is_adjectival(doc[i + 1]) and doc[i + 1].pos_ == "ADJ":
+        elif (
+            token.lower_ in {"et", "ou"}
+            and i + 1 < len(doc)
+            and doc[i - 1].pos_ == "ADJ"
+            and is_adjectival(doc[i + 1])
+            and doc[i + 1].pos_ == "ADJ"
+        ):
             i += 1
         elif i in names_at:
             if not after_of and not (office and _is_initials(token)) and not (glued and i == noun.i + 1):
@@ -62,14 +70,21 @@ def _at_work(token: Token, names_at: Mapping[int, int], noun: Token) -> bool:
     i = token.i + 1
     while i < len(token.doc) - 1 and token.doc[i].pos_ == "DET":
         i += 1
-    return (i not in names_at or token.doc[i].is_lower) and token.doc[i].pos_ == "NOUN" and token.doc[i].dep_ == "nmod" and token.doc[i].head.i >= noun.i
+    return (
+        (i not in names_at or token.doc[i].is_lower)
+        and token.doc[i].pos_ == "NOUN"
+        and token.doc[i].dep_ == "nmod"
+        and token.doc[i].head.i >= noun.i
+    )
 
 
 def is_adjectival(token: Token) -> bool:
     """An adjective after its noun, also where the tagger takes a rare one for a name ("kazakh")."""
     if token.pos_ == "ADJ":
         return not any(child.dep_ == "cop" for child in token.children)
-    return token.is_lower and (token.pos_ in {"PROPN", "X"} or (token.pos_ == "NOUN" and token.dep_ in {"amod", "nmod"} and not _has_case(token)))
+    return token.is_lower and (
+        token.pos_ in {"PROPN", "X"} or (token.pos_ == "NOUN" and token.dep_ in {"amod", "nmod"} and not _has_case(token))
+    )
 
 
 def _has_case(token: Token) -> bool:

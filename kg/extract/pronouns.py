@@ -48,7 +48,10 @@ def _agrees(token: Token, plural: bool, draft: Draft) -> bool:
 def _is_personal(token: Token) -> bool:
     form = token.lower_.lstrip("-")
     return form in {"il", "elle", "ils", "elles", "lui", "eux", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"} or (
-        form in {"le", "la", "les", "l'", "leur"} and token.dep_ in {"obj", "iobj"} and token.i + 1 < len(token.doc) and _may_follow(token.nbor(1))
+        form in {"le", "la", "les", "l'", "leur"}
+        and token.dep_ in {"obj", "iobj"}
+        and token.i + 1 < len(token.doc)
+        and _may_follow(token.nbor(1))
     )
 
 
@@ -93,7 +96,8 @@ def _personal(scene: Scene, token: Token) -> None:
 
 
 def _named_below(scene: Scene, token: Token) -> set[int]:
-    """What is named in the clause whose subject the pronoun is: "il précise que l'Iran" is not said of Iran (principle C, Chomsky, 1981)."""
+    """What is named in the clause whose subject the pronoun is: "il précise que l'Iran" is not said of Iran (principle C, Chomsky,
+    1981)."""
     if token.dep_ not in SUBJECT:
         return set()
     verb = token.head
@@ -176,7 +180,7 @@ def _possessor_before(scene: Scene, token: Token, plural: bool) -> tuple[Draft, 
         if other.is_sent_start:
             break
         if other.pos_ == "DET" and "Poss=Yes" in other.morph and (other.lower_ in {"leur", "leurs"}) == plural:
-            between = scene.doc[i:token.i]
+            between = scene.doc[i : token.i]
             if any(t.lower_ == "et" for t in between) and not any(t.pos_ in {"VERB", "AUX"} for t in between):
                 return scene.talk.denotes(other)
     return ()
@@ -208,7 +212,8 @@ def _is_plural(verb: Token) -> bool:
 
 
 def _just_before(scene: Scene, token: Token) -> tuple[Draft, ...]:
-    """What the words right before a relative pronoun denote, a place in parentheses passed over; nothing where they are a noun that denotes nothing."""
+    """What the words right before a relative pronoun denote, a place in parentheses passed over; nothing where they are a noun that
+    denotes nothing."""
     i = token.i - 1
     while i > 0 and (scene.doc[i].is_punct or scene.doc[i].pos_ == "ADP"):
         if scene.doc[i].text == ")":

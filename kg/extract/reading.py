@@ -19,7 +19,8 @@ class Reading:
     """A parsed document whose mentions are resolved.
 
     The parse's text has the length of the document's text, so `token.idx` is an offset into the document. `by_head` maps the
-    index of a mention's head word to the ids of the entities it denotes (several for "les deux pays"). `owners` are the bodies that belong to a
+    index of a mention's head word to the ids of the entities it denotes (several for "les deux pays"). `owners` are the bodies that
+    belong to a
     state, region or city without a name of their own ("la police"): id → (owner's id, whether the text says so).
     """
 

@@ -19,7 +19,8 @@ from kg.ontology import Ontology
 
 @dataclass(frozen=True)
 class DescriptionLexicon:
-    """The nouns that describe: `roles` (noun of a relation or of a person → types it can describe), `classes` (the same for nouns of kinds), `institutions` (→ type), `naming` nouns of "la région de X"."""
+    """The nouns that describe: `roles` (noun of a relation or of a person → types it can describe), `classes` (the same for nouns of
+    kinds), `institutions` (→ type), `naming` nouns of "la région de X"."""
 
     roles: Phrases[frozenset[EntityType]]
     classes: Phrases[EntityType]
@@ -50,7 +51,9 @@ class DescriptionLexicon:
     cataphoric: frozenset[str]
 
     @classmethod
-    def from_tables(cls, table: Mapping[str, Any], relations: Mapping[str, Any], ontology: Ontology, speech: frozenset[str]) -> DescriptionLexicon:
+    def from_tables(
+        cls, table: Mapping[str, Any], relations: Mapping[str, Any], ontology: Ontology, speech: frozenset[str]
+    ) -> DescriptionLexicon:
         """From the tables `descriptions` and `relations`; the ontology says what the bearer of a relation's noun can be;
         `speech` are the verbs of speech, whose subject is no thing."""
         nouns = [(w, e["property"][0]) for e in relations["noun"] if e["property"][0] != "locatedIn" for w in e["words"]]
@@ -88,7 +91,8 @@ class DescriptionLexicon:
         )
 
     def role_at(self, token: Token) -> tuple[Match, frozenset[EntityType]] | None:
-        """The role noun that starts at this token and the types it can describe; not one that cuts a body's name ("président du conseil | général")."""
+        """The role noun that starts at this token and the types it can describe; not one that cuts a body's name ("président du conseil
+        | général")."""
         found = self.roles.at(token)
         if found and any(
             (body := self.institutions.at(token.doc[i])) and body[0].end > found[0].end for i in range(token.i + 1, found[0].end)
@@ -103,10 +107,12 @@ class DescriptionLexicon:
 
 @dataclass
 class Scene:
-    """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and `ends` the
+    """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and
+    `ends` the
     same two indexes to the entity, `inside` holds every token of a name;
     `quotes` are the
-    quotations, `roles` the role nouns by their first token, `areas` the countries mentioned so far, adjectives included; `described` maps the index after a description to what it denotes."""
+    quotations, `roles` the role nouns by their first token, `areas` the countries mentioned so far, adjectives included; `described`
+    maps the index after a description to what it denotes."""
 
     document: Document
     doc: Doc
@@ -126,4 +132,5 @@ class Scene:
 
     @property
     def authority(self) -> Authority:
+        """What is known beforehand."""
         return self.registry.authority

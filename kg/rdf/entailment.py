@@ -1,6 +1,7 @@
 """What follows from the relations read, by the axioms of the ontology: symmetry, transitivity, sub-properties, inverses.
 
-The reasoning is OWL 2 RL's (W3C, OWL 2 Web Ontology Language Profiles, 2012), done by the owlrl library. What follows goes into a graph of its own:
+The reasoning is OWL 2 RL's (W3C, OWL 2 Web Ontology Language Profiles, 2012), done by the owlrl library. What follows goes into a graph
+of its own:
 nobody wrote it, and no sentence says it.
 """
 
@@ -33,7 +34,9 @@ def entailed(lines: Iterable[str], ontology: Path | None = None) -> list[str]:
         graph.add(axiom)
     DeductiveClosure(OWLRL_Semantics, rdfs_closure=False, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     wanted = relations | {o for p in ("inverseOf", "subPropertyOf") for r in relations for o in axioms.objects(r, _axiom(p))}
-    new = {t for t in graph if t not in stated and t[1] in wanted and t[0] != t[2] and isinstance(t[0], URIRef) and isinstance(t[2], URIRef)}
+    new = {
+        t for t in graph if t not in stated and t[1] in wanted and t[0] != t[2] and isinstance(t[0], URIRef) and isinstance(t[2], URIRef)
+    }
     return sorted(f"<{s}> <{p}> <{o}> ." for s, p, o in new)
 
 
@@ -45,12 +48,17 @@ def _asserted(lines: Iterable[str], relations: set[URIRef]) -> Graph:
 
 
 def _axioms(ontology: Graph, relations: set[URIRef]) -> list[tuple[URIRef, URIRef, URIRef]]:
-    """What the ontology says of how its relations follow from each other. Domains and ranges are left out: they would give types to entities."""
+    """What the ontology says of how its relations follow from each other. Domains and ranges are left out: they would give types to
+    entities."""
     from rdflib import RDF, URIRef
 
     owl = PREFIXES["owl"]
     kinds = {URIRef(owl + "SymmetricProperty"), URIRef(owl + "TransitiveProperty")}
-    found = [(s, p, o) for s, p, o in ontology if s in relations and ((p == RDF.type and o in kinds) or p in {_axiom("inverseOf"), _axiom("subPropertyOf")})]
+    found = [
+        (s, p, o)
+        for s, p, o in ontology
+        if s in relations and ((p == RDF.type and o in kinds) or p in {_axiom("inverseOf"), _axiom("subPropertyOf")})
+    ]
     return sorted(found)  # type: ignore[arg-type]
 
 

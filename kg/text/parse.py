@@ -45,9 +45,10 @@ def load(model: str, improved: bool = True) -> Language:
 
 
 def _with_whole_words(nlp: Language) -> Tokenizer:
-    """spaCy cuts "Kassym-Jomart" at its hyphen, the treebank that its parser learned from does not; and an elided article keeps its apostrophe before a space."""
+    """spaCy cuts "Kassym-Jomart" at its hyphen, the treebank that its parser learned from does not; and an elided article keeps its
+    apostrophe before a space."""
     tokenizer: Tokenizer = nlp.tokenizer
-    infixes = [rule for rule in nlp.Defaults.infixes or [] if HYPHEN_RULE not in rule]
+    infixes = [rule for rule in nlp.Defaults.infixes or [] if HYPHEN_RULE not in str(rule)]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in ("l'", "d'", "qu'", "s'", "n'", "c'", "j'", "m'", "t'"):
         for form in (word, word.capitalize()):

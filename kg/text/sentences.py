@@ -1,6 +1,7 @@
 """Where sentences start, from punctuation and line breaks alone.
 
-The parser's own boundaries break sentences around quotation marks and run headings into the paragraph below; in edited news text punctuation
+The parser's own boundaries break sentences around quotation marks and run headings into the paragraph below; in edited news text
+punctuation
 is the better witness.
 """
 

@@ -1,0 +1,130 @@
+"""Descriptions by kind: which country, town, organisation, event or work "ce pays du Caucase", "le journal", "l'accord" denotes."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.authority import fold
+from kg.extract import phrases
+from kg.extract.apposition import beside, fronted, mention, predicated
+from kg.extract.entities import BODIES, PLACES, Draft
+from kg.extract.reading import span_of
+from kg.extract.scene import Scene
+from kg.lexicon import Match
+from kg.model import EntityType, MentionType
+
+SHORTENED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+
+
+def take_class(scene: Scene, match: Match, types: list[EntityType]) -> bool:
+    """Resolves the description by a noun of a kind, and says whether it denotes anything. `types` are the types that the noun can
+    describe."""
+    head = scene.doc[match.head]
+    if scene.talk.denotes(head):
+        return True
+    wanted = frozenset(types) | (BODIES if EntityType.ORGANIZATION in types else frozenset())
+    around = wanted | PLACES if wanted & PLACES else wanted
+    end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at))
+    found = (
+        beside(scene, head, end, around)
+        or _of_name(scene, match, end, wanted)
+        or predicated(scene, head, around)
+        or fronted(scene, head, wanted)
+    )
+    if not found and phrases.is_definite(head):
+        draft = _taken_up(scene, match, wanted, bare=not any(phrases.is_of(t) for t in scene.doc[match.end : end]))
+        found = (draft,) if draft else ()
+    if not found:
+        return False
+    for draft in found:
+        draft.kinds.add(match.word)
+    mention(scene, head, match, end, found)
+    return True
+
+
+def _of_name(scene: Scene, match: Match, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """ "la région russe d'Ossétie du Nord": a noun that only says what the name after its "de" is."""
+    if match.word not in scene.lexicon.naming or "Number=Plur" in scene.doc[match.head].morph:
+        return ()
+    for token in phrases.of_heads(scene.doc[match.head], match.end, end):
+        draft = scene.starts.get(token.i)
+        if draft is not None and (draft.type in wanted or {draft.type, *wanted} <= PLACES):
+            return (draft,)
+    return ()
+
+
+def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType], bare: bool) -> Draft | None:
+    """The last entity of the class; one that bears the noun in its own name first ("le Front", "l'accord"). A noun with a complement
+    ("le groupe de
+    heavy metal") is not `bare` and takes up only what bears it."""
+    head = scene.doc[match.head]
+    word = singular(head.lemma_)
+    if match.word == "capitale":
+        return None
+
+    def named_so(draft: Draft) -> bool:
+        return draft.type in wanted and any(singular(n).split()[:1] == [word] for n in draft.names)
+
+    def of_class(draft: Draft) -> bool:
+        return draft.type in wanted and not draft.plural
+
+    def of_kind(draft: Draft) -> bool:
+        group = scene.lexicon.happenings.get(head.lower_)
+        return (
+            group is not None
+            and draft.type is EntityType.EVENT
+            and any(scene.lexicon.happenings.get(n.split()[0].lower()) == group for n in draft.names)
+        )
+
+    def described_so(draft: Draft) -> bool:
+        groups = {scene.lexicon.kinds.get(match.word), match.word}
+        return draft.type in wanted and any({k, scene.lexicon.kinds.get(k)} & groups - {None} for k in draft.kinds)
+
+    ways = (named_so, of_kind) if match.word in scene.lexicon.generic else (named_so, of_kind, described_so)
+    found = next((d for of in ways if (d := scene.talk.latest(head.i, of, sentences=30))), None)
+    if found or wanted & {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
+        return found
+    if "Number=Plur" in head.morph:
+        return None
+    if wanted == {EntityType.COUNTRY}:
+        return _country(scene, head)
+    if not bare or (EntityType.ORGANIZATION in wanted and match.word not in scene.lexicon.generic):
+        return None
+    return scene.talk.antecedent(head, of_class, sentences=2)
+
+
+def _country(scene: Scene, head: Token) -> Draft | None:
+    """ "le pays": the country mentioned last in this sentence or the one before, else the one the article is about; "son pays" that of
+    its owner's office."""
+    possessive = phrases.possessive(head)
+    if possessive:
+        for person in scene.talk.denotes(possessive):
+            keys = {r.split("|")[1] for r in person.roles} - {""}
+            for draft in scene.registry.drafts:
+                if str(id(draft)) in keys and draft.type is EntityType.COUNTRY:
+                    return draft
+    here = scene.talk.sentence_of[head.i]
+    near = (draft for i, draft in reversed(scene.areas[-12:]) if i < head.i and here - scene.talk.sentence_of[i] <= 2)
+    return next(near, None) or scene.main
+
+
+def short_form(scene: Scene, noun: Token) -> int:
+    """ "la réforme" after "la réforme des retraites": a bare definite noun takes up the last event, work or body whose name it begins."""
+    end = phrases.phrase_end(noun, scene.names_at)
+    if any(phrases.is_of(t) for t in scene.doc[noun.i + 1 : end]):
+        return 0
+    word = fold(noun.text)
+
+    def begins(draft: Draft) -> bool:
+        return draft.type in SHORTENED and any(fold(name).split()[:1] == [word] for name in draft.names)
+
+    found = scene.talk.latest(noun.i, begins, sentences=30)
+    if found is None:
+        return 0
+    scene.talk.mention(noun, span_of(scene.doc[phrases.phrase_start(noun)], scene.doc[end - 1]), MentionType.NOMINAL, [found])
+    return noun.i + 1
+
+
+def singular(core: str) -> str:
+    """The folded words without plural endings, to compare names with."""
+    return " ".join(word.rstrip("s") for word in fold(core).split())

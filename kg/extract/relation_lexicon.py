@@ -1,0 +1,77 @@
+"""The words of relations: which word speaks of which property, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import verb_lemma
+from kg.lexicon import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the lexicon: the candidate properties in order, the prepositions of its complement, whether the complement is the
+    subject, and
+    whether the complement may be left out."""
+
+    properties: tuple[str, ...]
+    prepositions: frozenset[str] = frozenset({"de"})
+    inverse: bool = False
+    implied: bool = False
+
+
+@dataclass(frozen=True)
+class RelationLexicon:
+    """The words of relations by what they are."""
+
+    nouns: Phrases[Entry]
+    adjectives: Mapping[str, tuple[Entry, ...]]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    ties: Mapping[str, tuple[Entry, ...]]
+    posts: Mapping[str, tuple[Entry, ...]]
+    voices: Mapping[str, tuple[Entry, ...]]
+    repairs: Mapping[str, str]
+    intransitive: frozenset[str]
+
+    def of_verb(self, token: Token) -> tuple[Entry, ...]:
+        """The entries of a verb; the lemmatiser leaves some forms as they are ("préside"), which get the ending of their infinitive."""
+        lemma = token.lemma_.lower()
+        repaired = (lemma.removesuffix(end) + infinitive for end, infinitive in self.repairs.items() if lemma.endswith(end))
+        words = (verb_lemma(token), lemma, token.lower_, *repaired)
+        return next((self.verbs[word] for word in words if word in self.verbs), ())
+
+    @property
+    def borders(self) -> frozenset[str]:
+        """The nouns for a border between two."""
+        return frozenset(word for word, entries in self.ties.items() if any("borders" in e.properties for e in entries))
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any], events: Mapping[str, Any]) -> RelationLexicon:
+        """From the tables `relations` and `events` of a lexicon; the latter has what is known of verbs in general."""
+        return cls(
+            Phrases((w, _entry(e)) for e in table["noun"] for w in e["words"]),
+            _by_word(table["adjective"]),
+            _by_word(table["verb"]),
+            _by_word(table["tie"]),
+            _by_word(table["post"]),
+            _by_word(table["voice"]),
+            dict(events["repairs"]),
+            frozenset(events["intransitive"]),
+        )
+
+
+def _entry(table: Mapping[str, Any]) -> Entry:
+    prepositions = frozenset(table.get("prepositions", ("de",)))
+    return Entry(tuple(table["property"]), prepositions, bool(table.get("inverse")), bool(table.get("implied")))
+
+
+def _by_word(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, tuple[Entry, ...]] = {}
+    for e in entries:
+        for word in e["words"]:
+            found[word] = (*found.get(word, ()), _entry(e))
+    return found

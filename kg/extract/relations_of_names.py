@@ -1,0 +1,115 @@
+"""Relations that names show by where they stand: "la Transnistrie en Moldavie", "Tajani (PPE, Italie)", "la guerre civile syrienne"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract import phrases
+from kg.extract.grammar import preposition
+from kg.extract.reading import span_of
+from kg.extract.relation_lexicon import Entry
+from kg.extract.relation_scope import Scope, noun_at
+from kg.model import EntityType, Statement
+
+SITES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY})
+
+
+def place_of_name(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A name right before "à", "en", "dans" and a place, or one in parentheses: "la Transnistrie en Moldavie", "Mugron (Landes)"."""
+    doc, reading = scope.reading.doc, scope.reading
+    end = scope.names_at.get(token.i)
+    if end is None or end + 1 >= len(doc):
+        return
+    bearers = tuple(e for t in doc[token.i : end] for e in reading.denotes(t) if t.head.i < token.i or t.head.i >= end or t.dep_ == "ROOT")
+    opening = doc[end]
+    if opening.text == "," and end + 2 < len(doc) and doc[end + 1].lower_ in {"en", "au", "aux", "dans"}:
+        end, opening = end + 1, doc[end + 1]
+    if opening.lower_ in {"en", "à", "au", "aux", "dans"} or opening.text == "(":
+        i = end + 1
+        while i < len(doc) and doc[i].pos_ == "DET":
+            i += 1
+        if i < len(doc):
+            for bearer in dict.fromkeys(bearers):
+                for place in reading.denotes(doc[i]):
+                    kind = reading.entities[bearer].type
+                    tied = kind in SITES | {EntityType.EVENT} or (kind is EntityType.ORGANIZATION and token.i <= doc[i].head.i < end)
+                    if tied and reading.entities[place].type in SITES:
+                        reverse = opening.text == "(" and reading.entities[place].type is EntityType.PLACE and kind is not EntityType.PLACE
+                        entry = Entry(("locatedIn",), inverse=reverse)
+                        rule = "place.parenthesis" if opening.text == "(" else "place.preposition"
+                        yield scope.statement(entry, bearer, place, span_of(token, doc[scope.names_at.get(i, i + 1) - 1]), rule, doc[i])
+
+
+def affiliation(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A person's party or country in parentheses: "Antonio Tajani (PPE, Italie)"."""
+    doc, reading = scope.reading.doc, scope.reading
+    end = scope.names_at.get(token.i)
+    if end is None or end >= len(doc) or doc[end].text != "(":
+        return
+    persons = [e for t in doc[token.i : end] for e in reading.denotes(t) if reading.entities[e].type is EntityType.PERSON]
+    for inner in doc[end + 1 : end + 12]:
+        if inner.text == ")":
+            return
+        for person in persons[:1]:
+            for other in reading.denotes(inner):
+                yield scope.statement(
+                    Entry(("nationality", "memberOf")), person, other, span_of(token, inner), "parenthesis.affiliation", inner
+                )
+
+
+def native(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """ "l'Italien Antonio Tajani", "la boxeuse britannique Nicola Adams": a person's name right after a nationality, where no office is
+    named."""
+    area, nxt = scope.reading.natives.get(token.i), token.i + 1
+    if nxt not in scope.names_at:
+        return
+    noun = token.doc[token.i - 1] if token.i else token
+    if area is None and token.pos_ == "ADJ" and noun.pos_ == "NOUN" and not _in_office(scope, noun):
+        area = next(iter(scope.reading.denotes(token)), None)
+    for person in scope.reading.denotes(token.doc[nxt]) if area else ():
+        evidence = span_of(token, token.doc[scope.names_at[nxt] - 1])
+        yield scope.statement(Entry(("nationality",)), person, area or "", evidence, "native.nationality", token)
+
+
+def _in_office(scope: Scope, noun: Token) -> bool:
+    return noun_at(scope, noun) is not None or any(m.start <= noun.i < m.end for m in scope.reading.roles.values())
+
+
+def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """An event or organisation with a place in its name or as an adjective: "la guerre civile syrienne", "Forces armées
+    révolutionnaires de Colombie"."""
+    reading = scope.reading
+    for ident in reading.denotes(token):
+        entity = reading.entities[ident]
+        if entity.type not in {EntityType.EVENT, EntityType.ORGANIZATION} or token.pos_ not in {"NOUN", "PROPN"} or ident in reading.owners:
+            continue
+        if entity.type is EntityType.ORGANIZATION and scope.names_at.get(token.i, 0) <= token.i + 1:
+            continue
+        end = max(scope.names_at.get(token.i, 0), phrases.phrase_end(token, scope.names_at))
+        small = SITES if entity.type is EntityType.EVENT else SITES - {EntityType.PLACE}
+        yield from _both_sides(scope, token, ident, end)
+        reach = end + 4 if entity.type is EntityType.EVENT else end
+        for other in token.doc[token.i + 1 : min(reach, len(token.doc))]:
+            inside = other.i < end
+            case = preposition(other) if not inside else "adjective"
+            if inside and "-" in other.text and len(reading.denotes(other)) == 2:
+                continue
+            if (inside and other.pos_ in {"ADJ", "NOUN", "PROPN"}) or (case in {"en", "à", "dans"} and other.head.i == token.i):
+                for place in reading.denotes(other):
+                    kind = reading.entities[place].type
+                    agentive = kind is EntityType.COUNTRY and inside and phrases.follows_of(other)
+                    if kind in small and not agentive and not (case == "adjective" and kind is EntityType.PLACE):
+                        yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
+                    elif entity.type is EntityType.EVENT and kind is EntityType.PERSON and inside:
+                        yield scope.statement(Entry(("participatesIn",)), place, ident, span_of(token, other), "event.person", token)
+
+
+def _both_sides(scope: Scope, token: Token, event: str, end: int) -> Iterator[Statement | None]:
+    """ "le rapprochement américano-russe": a compound adjective names the two that take part."""
+    for other in token.doc[token.i + 1 : end]:
+        sides = scope.reading.denotes(other)
+        if len(sides) == 2 and "-" in other.text:
+            for side in sides:
+                yield scope.statement(Entry(("participatesIn",)), side, event, span_of(token, other), "event.sides", token)

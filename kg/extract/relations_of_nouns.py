@@ -1,0 +1,179 @@
+"""Relations that a noun or an adjective speaks of: "le président kazakh", "membre de l'OTAN", "allié à la Russie"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import phrases
+from kg.extract.grammar import conjuncts, copula_subjects, preposition
+from kg.extract.reading import Reading, span_of
+from kg.extract.relation_lexicon import Entry
+from kg.extract.relation_scope import Scope, noun_at
+from kg.lexicon import Match
+from kg.model import EntityType, Statement
+
+
+def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A noun of the lexicon that denotes one entity, with the other as its complement, adjective of nationality or possessor."""
+    found = noun_at(scope, token)
+    if not found:
+        return
+    match, entries = found
+    head = token.doc[match.head]
+    bearers = scope.reading.denotes(head)
+    offices = scope.reading.roles
+    if not bearers or (
+        token.i not in offices and head.pos_ not in {"NOUN", "PROPN"} and match.end - match.start == 1 and phrases.determiner(head) is None
+    ):
+        return
+    end = max(match.end, phrases.phrase_end(token.doc[match.end - 1], scope.names_at, office=True))
+    for entry in entries:
+        others = list(complements_of(scope, match, end, entry.prepositions))
+        evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
+        role = _role(token, match)
+        for bearer in bearers:
+            made = [
+                scope.statement(entry, bearer, o, evidence, f"noun.{word}.{entry.properties[0]}", head, role)
+                for o, word in others
+                if not (word == "adjective" and scope.reading.entities[o].type is EntityType.PLACE)
+            ]
+            yield from made
+            if not any(made) and not others and entry.implied and scope.reading.main and phrases.possessive(head) is None:
+                s = scope.statement(entry, bearer, scope.reading.main, evidence, f"noun.implied.{entry.properties[0]}", head, role)
+                yield replace(s, inferred=True) if s else None
+
+
+def _role(token: Token, match: Match) -> str:
+    """The office as the text has it, with the adjectives before it ("ancien président")."""
+    start = match.start
+    while start > 0 and token.doc[start - 1].pos_ == "ADJ" and not token.doc[start].is_sent_start:
+        start -= 1
+    return "".join(t.text_with_ws for t in token.doc[start : match.end]).strip()
+
+
+def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The entities that complete a noun, each with how: "adjective", a preposition, or "possessive"."""
+    doc, reading = scope.reading.doc, scope.reading
+    head = doc[match.head]
+    if (possessive := phrases.possessive(head)) and "de" in allowed:
+        yield from ((e, "possessive") for e in reading.denotes(possessive))
+    if match.end in scope.names_at and doc[match.end].is_upper:
+        yield from ((e, "de") for e in reading.denotes(doc[match.end]))
+    first_of = next((t.i for t in doc[match.end : end] if t.pos_ == "ADP"), end)
+    adjectives = [t for t in doc[match.end : first_of] if _is_adjective(scope, t)]
+    yield from ((e, "adjective") for t in adjectives for e in reading.denotes(t))
+    behind = phrases.of_heads(head, match.end, end) if "de" in allowed else iter(())
+    complement = next((t for t in behind if _completes_adjective(scope, t) or _denoted(reading, t)), None)
+    if complement is None:
+        taken = {t.i for t in adjectives}
+        yield from _by_tree(scope, match, allowed, taken) or [
+            (e, "adjective") for t in _last_word(doc, first_of, end) for e in reading.denotes(t)
+        ]
+    elif not _completes_adjective(scope, complement):
+        yield from ((e, "de") for e in _denoted(reading, complement))
+        yield from ((e, "de") for c in list(conjuncts(complement))[1:] for e in reading.denotes(c))
+
+
+def _is_adjective(scope: Scope, token: Token) -> bool:
+    """True for an adjective of nationality, whatever the tagger calls it."""
+    return (
+        token.pos_ in {"ADJ", "NOUN", "PROPN"}
+        and token.i not in scope.names_at
+        and not _after_of(token)
+        and bool(scope.reading.denotes(token))
+    )
+
+
+def _by_tree(scope: Scope, match: Match, allowed: frozenset[str], taken: set[int]) -> list[tuple[str, str]]:
+    """The first complement that the tree ties to the noun with one of these prepositions."""
+    for child in scope.reading.doc[match.head].children:
+        case = preposition(child)
+        if case in allowed and child.i >= match.end and child.i not in taken:
+            found = [(e, case) for c in conjuncts(child) for e in scope.reading.denotes(c)]
+            if found:
+                return found
+    return []
+
+
+def _last_word(doc: Doc, start: int, end: int) -> Iterable[Token]:
+    """The last word of a phrase that has complements: "le ministre de l'Intérieur **français**"."""
+    return doc[end - 1 : end] if end > start and doc[end - 1].pos_ in {"ADJ", "PROPN", "NOUN"} and doc[end - 1].is_lower else ()
+
+
+def _completes_adjective(scope: Scope, token: Token) -> bool:
+    """True for "de la Russie" in "deux pays frontaliers de la Russie": the complement is the adjective's."""
+    i = token.i
+    while i > 0 and not phrases.is_of(token.doc[i]):
+        i -= 1
+    before = token.doc[i - 1]
+    return any("de" in e.prepositions for e in scope.lexicon.adjectives.get(before.lemma_.lower(), ()))
+
+
+def _after_of(token: Token) -> bool:
+    i = token.i - 1
+    while i > 0 and token.doc[i].pos_ in {"DET", "ADJ"} and not phrases.is_of(token.doc[i]):
+        i -= 1
+    return phrases.is_of(token.doc[i])
+
+
+def _denoted(reading: Reading, token: Token) -> tuple[str, ...]:
+    """What the phrase that begins at this word denotes: itself, or its head where the word is only its first adjective."""
+    ids = reading.denotes(token)
+    return ids or (reading.denotes(token.head) if token.head.i > token.i and token.dep_ in {"amod", "det"} else ())
+
+
+def adjective_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """An adjective or participle of the lexicon: what it modifies or is said of, and its complement."""
+    entries = scope.lexicon.adjectives.get(token.lemma_.lower()) or scope.lexicon.adjectives.get(token.lower_)
+    if not entries or token.pos_ not in {"ADJ", "VERB", "NOUN"}:
+        return
+    bearers = _modified(scope, token)
+    for entry in entries:
+        tied = [c for c in token.children if c.i > token.i and preposition(c) in entry.prepositions]
+        others = [(e, preposition(c), h) for c in tied for h in conjuncts(c) for e in scope.reading.denotes(h)]
+        others = others if tied else [(e, case, token) for e, case in _flat_complement(scope, token, entry)]
+        for other, case, last in others:
+            for bearer in bearers:
+                yield scope.statement(entry, bearer, other, span_of(token, last), f"adjective.{case}.{entry.properties[0]}", token)
+
+
+def _flat_complement(scope: Scope, token: Token, entry: Entry) -> Iterator[tuple[str, str]]:
+    """The complement right after the adjective, where the tree ties it to the noun instead: "deux pays frontaliers de la Russie"."""
+    doc, i = token.doc, token.i + 1
+    if i >= len(doc) or doc[i].pos_ != "ADP":
+        return
+    case = "de" if phrases.is_of(doc[i]) else doc[i].lemma_.lower()
+    if case in entry.prepositions:
+        j = i + 1
+        while j < len(doc) and doc[j].pos_ == "DET":
+            j += 1
+        if j < len(doc):
+            yield from ((e, case) for c in conjuncts(doc[j]) for e in scope.reading.denotes(c))
+
+
+def _modified(scope: Scope, token: Token) -> tuple[str, ...]:
+    """What an adjective is said of: itself where it denotes, its noun, or the subject of its copula."""
+    reading = scope.reading
+    if ids := reading.denotes(token):
+        return ids
+    if fronted := _subject_behind(scope, token):
+        return fronted
+    if token.dep_ in {"amod", "acl", "appos", "nmod", "advcl"} or (token.dep_ == "conj" and token.pos_ != "NOUN"):
+        return reading.denotes(token.head)
+    return tuple(e for s in copula_subjects(token) for e in reading.denotes(s))
+
+
+def _subject_behind(scope: Scope, token: Token) -> tuple[str, ...]:
+    """ "Allié à la Russie, le Kazakhstan": an adjective that opens the sentence is said of the name after the first comma."""
+    if not token.is_sent_start:
+        return ()
+    for comma in token.sent:
+        if comma.text == ",":
+            i = comma.i + 1
+            while i < token.sent.end - 1 and token.doc[i].pos_ == "DET":
+                i += 1
+            return scope.reading.denotes(token.doc[i]) if i in scope.names_at else ()
+    return ()

@@ -1,0 +1,129 @@
+"""Relations that a verb speaks of, or a noun that a verb or a possessor completes: "préside", "sa frontière avec la Russie", "élu à la
+présidence"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import phrases
+from kg.extract.grammar import agents, conjuncts, grammatical_subjects, is_passive, patients, preposition
+from kg.extract.reading import span_of
+from kg.extract.relation_lexicon import Entry
+from kg.extract.relation_scope import Scope
+from kg.extract.relations_of_nouns import complements_of
+from kg.lexicon import Match
+from kg.model import EntityType, Statement
+
+
+def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A verb of the lexicon between its agent and its patient or complement."""
+    if token.pos_ != "VERB":
+        return
+    for entry in scope.lexicon.of_verb(token):
+        doers = grammatical_subjects(token) if token.lemma_.lower() in scope.lexicon.intransitive else agents(token)
+        subjects = [e for t in doers for e in scope.reading.denotes(t)]
+        if not subjects:
+            continue
+        objects = [("", t) for t in patients(token)] if "" in entry.prepositions else []
+        if "où" in entry.prepositions:
+            objects += [("où", c) for c in token.children if c.lower_ in {"où", "dont"}]
+        objects += [(case, t) for case, t in within_reach(scope, token) if case in entry.prepositions and case]
+        for case, head in objects:
+            for other in scope.reading.denotes(head):
+                for subject in subjects:
+                    evidence = span_of(*sorted((token, head), key=lambda t: t.i))
+                    yield scope.statement(entry, subject, other, evidence, f"verb.{case or 'object'}.{entry.properties[0]}", token)
+
+
+def within_reach(scope: Scope, verb: Token, depth: int = 3) -> Iterator[tuple[str, Token]]:
+    """The verb's complements that denote something, also those the tree ties to a complement that denotes nothing ("à l'âge de 71 ans,
+    à Bayonne")."""
+    for child in verb.children:
+        if (child.i < verb.i and child.dep_ in {"nsubj", "nsubj:pass"}) or child.pos_ in {"VERB", "AUX"}:
+            continue
+        if scope.reading.denotes(child) or depth == 0:
+            case = preposition(child)
+            yield from ((preposition(c) or case, c) for c in conjuncts(child))
+        else:
+            yield from within_reach(scope, child, depth - 1)
+
+
+def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A noun that ties its possessor, or the subject of the verb it completes, to its other complement."""
+    entries = scope.lexicon.ties.get(token.lemma_.lower())
+    for entry in entries or ():
+        end = phrases.phrase_end(token, scope.names_at)
+        match = Match(token.i, token.i + 1, token.i, token.lemma_)
+        parts = list(complements_of(scope, match, end, entry.prepositions | {"de"}))
+        possessors = [e for e, how in parts if how in {"possessive", "de"}]
+        if "adjective" in entry.prepositions:
+            others = [p for e, how in parts if how == "adjective" for p in _people_of(scope, e)]
+        else:
+            others = [e for e, how in parts if how in entry.prepositions] or list(_through_verb(scope, token, entry))
+        if not possessors and not others:
+            possessors, others = _both_adjectives(parts)
+        if not possessors and others and token.dep_ == "obj":
+            possessors = [e for t in agents(token.head) for e in scope.reading.denotes(t)]
+        for bearer in possessors:
+            for other in others:
+                yield scope.statement(entry, bearer, other, span_of(token, token.doc[end - 1]), f"tie.{entry.properties[0]}", token)
+
+
+def _through_verb(scope: Scope, token: Token, entry: Entry) -> Iterator[str]:
+    """The complement of the verb that the noun is an argument of: "le siège de l'Unesco se trouve à Paris", "a son siège à Paris"."""
+    if token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
+        reach = [*within_reach(scope, token), *within_reach(scope, token.head)]
+        yield from (e for case, head in reach if case in entry.prepositions for e in scope.reading.denotes(head))
+
+
+def _both_adjectives(parts: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """ "la frontière russo-ukrainienne": one adjective for two."""
+    ids = [e for e, how in parts if how == "adjective"]
+    return (ids[:1], ids[1:2]) if len(ids) == 2 else ([], [])
+
+
+def _people_of(scope: Scope, area: str) -> list[str]:
+    """The people of this document that bears the area's adjective ("russe" → Russes)."""
+    names = {n.text.lower().rstrip("s") for n in scope.reading.entities[area].aliases}
+    return [
+        i
+        for i, e in scope.reading.entities.items()
+        if e.type is EntityType.PEOPLE and (e.label.text.lower().rstrip("s") in names or i in names)
+    ]
+
+
+def post_held(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A post with "à" after the verb or noun that says who comes to it."""
+    entries = scope.lexicon.posts.get(token.lemma_.lower())
+    if not entries or preposition(token) != "à":
+        return
+    reading, governor_ = scope.reading, token.head
+    if governor_.pos_ == "VERB":
+        holders = patients(governor_) if is_passive(governor_) or not agents(governor_) else agents(governor_)
+        ids = [e for t in holders for e in reading.denotes(t)]
+    else:
+        ids = [e for t in phrases.of_heads(governor_, governor_.i + 1, token.i) for e in reading.denotes(t)]
+    end = phrases.phrase_end(token, scope.names_at)
+    bodies = [e for t in phrases.of_heads(token, token.i + 1, end) for e in reading.denotes(t)][:1]
+    for entry in entries:
+        for person in ids:
+            for body in bodies:
+                evidence = span_of(governor_, token.doc[end - 1])
+                yield scope.statement(entry, person, body, evidence, f"post.{entry.properties[0]}", governor_, token.lemma_)
+
+
+def voice_of(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """ "les États-Unis ont réagi par la voix de John Kirby": who speaks for the subject."""
+    entries = scope.lexicon.voices.get(token.lemma_.lower())
+    if not entries or preposition(token) != "par":
+        return
+    end = phrases.phrase_end(token, scope.names_at)
+    heads = [t for t in phrases.of_heads(token, token.i + 1, end + 1) for _ in scope.reading.denotes(t)][:1]
+    subjects = [e for t in agents(token.head) for e in scope.reading.denotes(t)]
+    for entry in entries:
+        for head in heads:
+            for person in scope.reading.denotes(head):
+                for principal in subjects:
+                    yield scope.statement(entry, person, principal, span_of(token, head), f"voice.{entry.properties[0]}", token)
