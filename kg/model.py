@@ -238,7 +238,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything one document says. `sentences` are in text order."""
+    """Everything one document says. `sentences` are in text order. `problem` says why there is nothing else, where reading it failed."""
 
     document: Document
     sentences: tuple[Span, ...] = ()
@@ -249,6 +249,7 @@ class Facts:
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    problem: str | None = None
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence that holds the span's first character, or the span itself where none does."""

@@ -98,9 +98,13 @@ def extract(document: Document, doc: Doc, knowledge: Knowledge) -> Facts:
 
 
 def facts_of(documents: Iterable[Document], nlp: Language, knowledge: Knowledge) -> Iterator[Facts]:
-    """The facts of each document, in order."""
+    """The facts of each document, in order. One whose reading fails says so, and takes nothing from the others."""
     for document, doc in parse(documents, nlp):
-        yield extract(document, doc, knowledge)
+        try:
+            yield extract(document, doc, knowledge)
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is a fault of the program, not of the other documents)
+            what = f"{document.id}: its facts could not be read: {type(error).__name__}: {error}; please report it with the article"
+            yield Facts(document, tuple(_sentence_spans(doc)), problem=what)
 
 
 def without_unused(facts: Facts) -> Facts:

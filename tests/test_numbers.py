@@ -121,3 +121,8 @@ def test_most_numbers_of_the_recognizers_suite_are_read(data: Path, lexicon: Num
                 pool.remove(near)
                 found += 1
     assert found / wanted >= 0.85
+
+
+def test_digits_with_a_space_that_parts_no_thousands_are_no_number() -> None:
+    assert read_digits("12 34") is None
+    assert read_digits("12 345") == 12345

@@ -57,6 +57,7 @@ def build(
         raise KgError("\n".join(problems))
     prepare(out)
     found, lines = _with_progress(articles.documents, options, jobs, show=not quiet)
+    problems += [facts.problem for facts in found if facts.problem]
     problems += write_graph(lines, base, out)
     if not quiet:
         complain("\n".join(articles.notes))

@@ -108,7 +108,7 @@ def read_digits(form: str) -> Decimal | None:
     groups = whole.replace(" ", ".").split(".")
     if len(groups) > 1 and groups[0] != "0" and len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:]):
         whole = "".join(groups)
-    elif len(groups) > 2 or (comma and len(groups) > 1) or "," in decimals or "." in decimals:
+    elif " " in whole or len(groups) > 2 or (comma and len(groups) > 1) or "," in decimals or "." in decimals:
         return None
     value = Decimal(f"{whole}.{decimals}" if comma else whole)
     return value if len(form) <= LONGEST_DIGITS and value < LARGEST else None
