@@ -54,6 +54,11 @@ class Phrases(Generic[T]):
         for options in self._by_first.values():
             options.sort(key=lambda option: -len(option[0]))
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words that a phrase starts with."""
+        return frozenset(self._by_first)
+
     def at(self, token: Token, longest: int = 99) -> tuple[Match, list[T]] | None:
         """The longest phrase of at most so many words that starts at this token and the values of its entries, in the order of the
         lexicon; None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import re
 import unicodedata
 
@@ -12,6 +14,7 @@ _SAINTS = {"st": "saint", "ste": "sainte"}
 _NO_SLUG = re.compile(r"[^a-z0-9 ]")
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name as the table compares it: lower case, no accents or dots, parts separated by one space ("St-Étienne" → "saint etienne")."""
     text = name.casefold().translate(_PLAIN)

@@ -23,6 +23,8 @@ def describe(scene: Scene, token: Token) -> int:
     """Resolves the description that starts at this token, if one does. Returns the index up to which its own words are accounted for, 0
     for none."""
     lexicon = scene.lexicon
+    if token.lower_ not in lexicon.firsts and token.lemma_.lower() not in lexicon.firsts:
+        return _unlisted(scene, token)
     institution = lexicon.institutions.at(token)
     if institution and _is_nominal(scene, institution[0]):
         return take_body(scene, institution[0], institution[1][0])
@@ -37,6 +39,11 @@ def describe(scene: Scene, token: Token) -> int:
     kind = lexicon.classes.at(token)
     if kind and _is_nominal(scene, kind[0]) and (token.is_lower or token.is_sent_start) and take_class(scene, *kind):
         return kind[0].end
+    return _unlisted(scene, token)
+
+
+def _unlisted(scene: Scene, token: Token) -> int:
+    """A noun that the lexicon does not know may still be the short form of a name."""
     if token.pos_ == "NOUN" and token.is_lower and not scene.talk.denotes(token) and phrases.is_definite(token):
         return short_form(scene, token)
     return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from kg.authority import fold
@@ -125,6 +127,7 @@ def short_form(scene: Scene, noun: Token) -> int:
     return noun.i + 1
 
 
+@lru_cache(maxsize=65536)
 def singular(core: str) -> str:
     """The folded words without plural endings, to compare names with."""
     return " ".join(word.rstrip("s") for word in fold(core).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from spacy.tokens import Token
@@ -36,6 +37,14 @@ class RelationLexicon:
     voices: Mapping[str, tuple[Entry, ...]]
     repairs: Mapping[str, str]
     intransitive: frozenset[str]
+
+    @cached_property
+    def triggers(self) -> frozenset[str]:
+        """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the lemmatiser leaves."""
+        words = {*self.adjectives, *self.verbs, *self.ties, *self.posts, *self.voices}
+        bare = {word.removeprefix("se ").removeprefix("s'") for word in words}
+        left = {word.removesuffix(infinitive) + end for word in bare for end, infinitive in self.repairs.items() if word.endswith(infinitive)}
+        return self.nouns.firsts | words | bare | left
 
     def of_verb(self, token: Token) -> tuple[Entry, ...]:
         """The entries of a verb; the lemmatiser leaves some forms as they are ("préside"), which get the ending of their infinitive."""

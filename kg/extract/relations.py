@@ -21,18 +21,18 @@ from kg.extract.relations_of_verbs import post_held, tie_between, verb_with_argu
 from kg.model import Statement
 from kg.ontology import Ontology
 
-CONSTRUCTIONS: tuple[Construction, ...] = (
+OF_WORDS: tuple[Construction, ...] = (
     noun_with_complement,
     adjective_with_complement,
     verb_with_arguments,
     tie_between,
     post_held,
     voice_of,
-    place_of_name,
-    affiliation,
-    native,
-    event_of_area,
 )
+"""Constructions that a word of the lexicon sets off."""
+
+OF_NAMES: tuple[Construction, ...] = (place_of_name, affiliation, native, event_of_area)
+"""Constructions that a mention sets off."""
 
 
 def find_relations(
@@ -47,9 +47,12 @@ def find_relations(
     for token in reading.doc:
         if token.is_space or token.i < inside:
             continue
-        if found_noun := noun_at(scope, token):
-            inside = found_noun[0].end
-        found += [s for construction in CONSTRUCTIONS for s in construction(scope, token) if s]
+        if token.lower_ in lexicon.triggers or token.lemma_.lower() in lexicon.triggers:
+            if noun := noun_at(scope, token):
+                inside = noun[0].end
+            found += [s for construction in OF_WORDS for s in construction(scope, token) if s]
+        if token.i in scope.names_at or token.i in reading.by_head:
+            found += [s for construction in OF_NAMES for s in construction(scope, token) if s]
     return tuple(sorted(dict.fromkeys(_known(found)), key=lambda s: (s.evidence, s.subject, s.predicate, s.object, s.rule)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -89,6 +90,11 @@ class DescriptionLexicon:
             parts=Phrases((w, EntityType.ORGANIZATION) for w in table["parts"]),
             cataphoric=frozenset(table["cataphoric"]),
         )
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The words that the phrase of a description can start with: most words of a text start none."""
+        return self.roles.firsts | self.classes.firsts | self.institutions.firsts | self.parts.firsts
 
     def role_at(self, token: Token) -> tuple[Match, frozenset[EntityType]] | None:
         """The role noun that starts at this token and the types it can describe; not one that cuts a body's name ("président du conseil
