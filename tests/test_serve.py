@@ -11,12 +11,11 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
-from rdf_sample import facts
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from serve_http import Served, graph_file, reading, served, stored
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from kg.corpus.store import Corpus
@@ -25,6 +24,8 @@ from kg.rdf.terms import BASE, KG
 from kg.serve.app import Settings
 from kg.serve.negotiation import best
 from kg.serve.sparql import Refused, check
+from rdf_sample import facts
+from serve_http import Served, graph_file, reading, served, stored
 
 ENTITIES = "SELECT ?name { ?x a schema:Country ; rdfs:label ?name } ORDER BY ?name"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STRLEN(CONCAT(STR(?c), STR(?f), STR(?i))) < 0) }"
@@ -82,14 +83,19 @@ def test_queries_are_posted_as_forms_and_as_they_are(server: Served) -> None:
     assert server.post("ASK {}", "text/plain").status == 415
 
 
+def answered(client: SPARQLWrapper) -> Any:
+    """What a client makes of the answer to its query."""
+    return client.queryAndConvert()
+
+
 def test_clients_of_others_understand_the_answers(server: Served) -> None:
     client = SPARQLWrapper(f"{server.url}/sparql", returnFormat=JSON)
     client.setQuery(f"PREFIX kg: <{KG}> SELECT ?s {{ ?s a kg:Claim }}")
     client.setMethod(POST)
-    assert len(client.queryAndConvert()["results"]["bindings"]) == 4
+    assert len(answered(client)["results"]["bindings"]) == 4
     client.setQuery(f"PREFIX kg: <{KG}> CONSTRUCT WHERE {{ ?s kg:memberOf ?o }}")
     client.setReturnFormat(TURTLE)
-    assert b"memberOf" not in client.queryAndConvert()  # planned: no plain triple
+    assert b"memberOf" not in answered(client)  # planned: no plain triple
     graph = rdflib.Graph(SPARQLStore(f"{server.url}/sparql"))
     assert graph.value(rdflib.URIRef(BASE + "liban"), rdflib.RDFS.label) == rdflib.Literal("Liban", "fr")
 

@@ -10,15 +10,18 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+
+from kg.rdf.terms import BASE
+from kg.serve.app import Settings
 from rdf_sample import facts
 from serve_http import Served, graph_file, served, stored
 from test_serve_pages import ATTACKS, attacked
 from view.browser import Browser, start, until
 
-from kg.rdf.terms import BASE
-from kg.serve.app import Settings
-
-VIOLATIONS = "window.violations = []; document.addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + e.blockedURI));"
+VIOLATIONS = (
+    "window.violations = []; "
+    "document.addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + e.blockedURI));"
+)
 
 
 @pytest.fixture(scope="module")
@@ -123,14 +126,14 @@ def test_no_text_of_others_runs(browser: Browser, tmp_path: Path, attack: str) -
     with served(graph_file(tmp_path / "g.nt", [attacked(attack)]), Settings(workers=1)) as server:
         for path in ("/", "/id/liban", "/id/doc/article", f"/search?q={quote(attack)}", f"/graph?iri={quote(BASE)}liban"):
             visit(browser, server.url + path)
-            assert "XSS" != browser.js("document.title"), path
+            assert browser.js("document.title") != "XSS", path
             assert browser.js("document.querySelectorAll('img, iframe, [onerror], [onmouseover]').length") == 0, path
             assert_kept_to(browser, server)
 
 
 def test_the_editor_is_the_one_that_was_fetched() -> None:
     static = files("kg.serve") / "static"
-    sums = dict(reversed(line.split("  ")) for line in (static / "SHA256SUMS").read_text().splitlines())
+    sums = {name: digest for digest, name in (line.split("  ") for line in (static / "SHA256SUMS").read_text().splitlines())}
     assert len(sums) == 3
     for name, digest in sums.items():
         assert hashlib.sha256((static / name).read_bytes()).hexdigest() == digest

@@ -13,9 +13,7 @@ from urllib.parse import quote
 
 import pytest
 import rdflib
-from rdf_sample import TEXT, facts
 from rdflib import RDF
-from serve_http import Served, graph_file, served, stored
 
 from kg.model import Facts, Mention, MentionType, Name, Span
 from kg.rdf.terms import BASE, KG
@@ -23,6 +21,8 @@ from kg.serve import links
 from kg.serve.app import Settings
 from kg.serve.shown import Shower, pieces
 from kg.view.data import Mark, Node, Text
+from rdf_sample import TEXT, facts
+from serve_http import Served, graph_file, served, stored
 
 ATTACKS = (
     "<img src=x onerror=document.title='XSS'>",
@@ -153,8 +153,8 @@ def test_many_facts_come_on_several_pages(tmp_path: Path) -> None:
     with served(graph_file(tmp_path / "g.nt", [facts(str(number)) for number in range(30)]), Settings(workers=1)) as server:
         first = page(server, "/id/liban")
         following = next(link for link in first.links if "first=" in link)
-        assert "1–100 sur" in first.text
-        assert "101–" in page(server, following).text
+        assert "1–50 sur" in first.text
+        assert "51–" in page(server, following).text
         assert server.get("/id/liban?first=-1").status == 200
 
 

@@ -10,7 +10,6 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import pyoxigraph as ox
 from anyio import CapacityLimiter, to_thread
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
@@ -24,10 +23,10 @@ from starlette.staticfiles import StaticFiles
 from kg import __version__
 from kg.errors import KgError
 from kg.rdf.terms import PREFIXES
-from kg.serve import graphs, links, pages, protocol, sparql
+from kg.serve import graphs, pages, protocol, sparql
 from kg.serve.guard import EDITOR, VIEWER, Guard, Metrics
 from kg.serve.negotiation import best
-from kg.serve.opened import Opened
+from kg.serve.opened import Malformed, Opened
 from kg.serve.pool import Busy, Ended, Pool, TooLong
 
 P = ParamSpec("P")
@@ -38,7 +37,7 @@ _WAITING = 128  # requests that wait for a process at a time; more wait for one 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _STATUS: dict[type[KgError], int] = {
     protocol.Unsupported: 415,
-    sparql.Malformed: 400,
+    Malformed: 400,
     sparql.Refused: 403,
     sparql.NotAcceptable: 406,
     sparql.TooLarge: 413,
@@ -132,23 +131,22 @@ class _Server:
         return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept", "Cache-Control": "no-cache"})
 
     async def by_path(self, http: Request) -> Response:
-        return await self._resource(http, await self.run(_iri, http.path_params["path"]))
+        return await self._resource(http, f"/{http.path_params['path']}")
 
     async def by_iri(self, http: Request) -> Response:
-        return await self._resource(http, _checked(http.query_params.get("iri", "")))
+        return await self._resource(http, _absolute(http))
 
-    async def _resource(self, http: Request, iri: str) -> Response:
-        base = await self.run(_base)
-        if "#char=" in iri:
-            return RedirectResponse(links.page(iri, base), 303)
+    async def _resource(self, http: Request, reference: str) -> Response:
+        if "#char=" in reference:
+            return RedirectResponse(await self.run(graphs.place, reference), 303)
         wanted = {form: kind for kind, form in graphs.FORMATS.items()}.get(http.query_params.get("format", ""))
         kind = wanted or best(http.headers.get("accept", ""), [HTML, *graphs.FORMATS])
         if kind is None:
             raise sparql.NotAcceptable(f"accept one of {', '.join((HTML, *graphs.FORMATS))}")
         if kind == HTML:
-            body: str | bytes | None = await self.run(pages.resource, iri, language(http), _first(http))
+            body: str | bytes | None = await self.run(pages.resource, reference, language(http), _first(http))
         else:
-            body = await self.run(graphs.triples, iri, kind)
+            body = await self.run(graphs.triples, reference, kind)
         if body is None:
             return await self.missing(http, None)
         return Response(body, media_type=kind, headers={"Vary": "Accept, Accept-Language, Cookie"})
@@ -157,7 +155,7 @@ class _Server:
         if asked := http.query_params.get("query"):
             body: str | None = await self.run(graphs.viewer_of_query, sparql.Request(asked, most=self.settings.most), language(http))
         else:
-            body = await self.run(graphs.viewer, _checked(http.query_params.get("iri", "")), language(http))
+            body = await self.run(graphs.viewer, _absolute(http), language(http))
         if body is None:
             return await self.missing(http, None)
         return HTMLResponse(body, headers={"Content-Security-Policy": VIEWER})
@@ -227,16 +225,12 @@ def _base(opened: Opened) -> str:
     return opened.base
 
 
-def _iri(opened: Opened, path: str) -> str:
-    return _checked(opened.base + path)
-
-
-def _checked(iri: str) -> str:
-    """An IRI that a query may be made of. Raises Malformed where it is none."""
-    try:
-        return ox.NamedNode(iri).value
-    except ValueError as error:
-        raise sparql.Malformed("give an absolute IRI") from error
+def _absolute(http: Request) -> str:
+    """The IRI that is asked for."""
+    given = http.query_params.get("iri", "")
+    if not given or given.startswith("/"):
+        raise Malformed("give an absolute IRI as iri=…")
+    return given
 
 
 def _first(http: Request) -> int:

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.rdf.write import rdflib_graph, turtle
-from kg.serve import select, sparql
+from kg.serve import links, select, sparql
 from kg.serve.opened import Opened
 from kg.serve.select import Kind
 from kg.view.page import render
@@ -15,8 +15,9 @@ FORMATS = {"text/turtle": "ttl", "application/n-triples": "nt", "application/ld+
 _MOST = 10_000  # facts in the triples about an entity
 
 
-def triples(opened: Opened, iri: str, media_type: str) -> bytes | None:
-    """What the store knows of a resource, with what is needed to read it, in one of the FORMATS; None where that is nothing."""
+def triples(opened: Opened, reference: str, media_type: str) -> bytes | None:
+    """What the store knows of a resource (`Opened.iri`), with what is needed to read it, as one of FORMATS; None where it knows nothing."""
+    iri = opened.iri(reference)
     match select.kind_of(opened, iri):
         case Kind.DOCUMENT:
             lines = select.document(opened, iri).lines
@@ -34,9 +35,14 @@ def triples(opened: Opened, iri: str, media_type: str) -> bytes | None:
     return ox.serialize(ox.parse(data, format=ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.JSON_LD) or b""
 
 
-def viewer(opened: Opened, iri: str, lang: str) -> str | None:
+def place(opened: Opened, reference: str) -> str:
+    """The address of the page on which a place in a text is shown."""
+    return links.page(opened.iri(reference), opened.base)
+
+
+def viewer(opened: Opened, reference: str, lang: str) -> str | None:
     """The viewer's page of a resource and what is around it; None where there is nothing."""
-    lines = select.drawn(opened, iri)
+    lines = select.drawn(opened, opened.iri(reference))
     return None if lines is None else render(rdflib_graph(lines), lang=lang)
 
 

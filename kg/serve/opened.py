@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.corpus.snapshots import Snapshot, newest, open_newest
 from kg.corpus.store import base_of
+from kg.errors import KgError
 from kg.rdf.query import Result
 from kg.rdf.store import load
 from kg.rdf.terms import BASE, RDF, SCHEMA
@@ -17,6 +18,10 @@ from kg.rdf.terms import BASE, RDF, SCHEMA
 _ANY = (None, None, None)
 _TYPE, _ARTICLE = ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{SCHEMA}NewsArticle")
 DEFAULT = ox.DefaultGraph()
+
+
+class Malformed(KgError):  # noqa: N818 - what is answered, no error of the program
+    """What is asked has not the form it must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,13 @@ class Opened:
     base: str
     union: bool
     snapshot: Snapshot | None = None
+
+    def iri(self, reference: str) -> str:
+        """What an address means: "/doc/a" is below the base of the store, anything else an absolute IRI. Raises Malformed else."""
+        try:
+            return ox.NamedNode(self.base + reference[1:] if reference.startswith("/") else reference).value
+        except ValueError as error:
+            raise Malformed("give an absolute IRI") from error
 
     def query(self, sparql: str, prefixes: dict[str, str], graphs: Sequence[str] = (), named: Sequence[str] = ()) -> Result:
         """The answer to a query, over the graphs that are named instead of all where some are (the dataset of a protocol request)."""

@@ -24,7 +24,7 @@ from kg.view.page import strings as view_strings
 from kg.view.read import read
 
 LANGUAGES = ("fr", "en")
-_PAGE = 100  # facts, articles
+_PAGE = 50  # facts, articles
 _FOUND = 50
 _SEARCH = """
 SELECT ?entity (MIN(?length) AS ?best) (SAMPLE(?name) AS ?label) WHERE {{
@@ -50,8 +50,9 @@ class Seen:
         return cls(view, Shower.of(view, base))
 
 
-def resource(opened: Opened, iri: str, lang: str, first: int = 0) -> str | None:
-    """The page of anything by its IRI. `first` is the number of the first fact to show, where there are many."""
+def resource(opened: Opened, reference: str, lang: str, first: int = 0) -> str | None:
+    """The page of anything (`Opened.iri`). `first` is the number of the first fact to show, where there are many."""
+    iri = opened.iri(reference)
     match select.kind_of(opened, iri):
         case Kind.DOCUMENT:
             return _document(opened, iri, lang)

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request as HttpRequest
 
-from kg.serve.sparql import Malformed, Refused, Request
+from kg.serve.opened import Malformed
+from kg.serve.sparql import Refused, Request
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

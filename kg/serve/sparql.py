@@ -14,7 +14,7 @@ from kg.rdf.query import Result
 from kg.rdf.terms import PREFIXES
 from kg.rdf.write import turtle
 from kg.serve.negotiation import best
-from kg.serve.opened import Opened
+from kg.serve.opened import Malformed, Opened
 
 ROWS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -39,10 +39,6 @@ _BLANK = r"(?:\s|#[^\n\r]*[\n\r])*"
 _SERVICE = re.compile(rf"service{_BLANK}(?:silent{_BLANK})?(?:<[^>]*>|[?$][^\s{{<#]*|[\w.-]*:[^\s{{<]*){_BLANK}\{{", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATE = re.compile(r"\s*(?:(?:base|prefix)\s[^>]*>\s*)*(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
-
-
-class Malformed(KgError):  # noqa: N818 - what is answered, no error of the program
-    """What is asked is no query."""
 
 
 class Refused(KgError):  # noqa: N818
