@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.authority import Authority
 from kg.extract import descriptions, phrases, pronouns
@@ -27,37 +28,48 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
 
     `spans` are the names found in it, by token indices. A description or pronoun without an antecedent that fits denotes nothing.
     """
+    words = tuple(doc)
     registry = Registry(authority)
-    sentence_of = _sentence_numbers(doc)
-    titles = [found[0] for t in doc if (found := lexicon.role_at(t)) and found[0].end - found[0].start > 1]
-    inside = {i for match in titles for i in range(match.start, match.end)}
-    spans = [s for s in spans if not inside.issuperset(range(s.start, s.end))]
-    bare = [named for s in spans if (named := _without_role(doc, s, lexicon))]
-    owners = {s.start for s in bare if s.type in PLACES or s.type in {EntityType.PERSON, EntityType.ORGANIZATION}}
-    kept = [s for s in bare if not _is_institution(doc, s, owners, authority, lexicon)]
-    acting = {k: state for k, s in enumerate(kept) if (state := _state_meant(doc, s, authority, lexicon))}
-    plain = [s for k, s in enumerate(kept) if k not in acting]
-    drafts = named_entities(doc, plain, registry, lexicon.happenings)
-    scene = Scene(document, doc, registry, lexicon, Discourse(doc, sentence_of), {}, set(), {}, {})
-    pairs = [(s, d, MentionType.NAMED if s.named else MentionType.NOMINAL) for s, d in zip(plain, drafts, strict=True)]
-    for k, state in acting.items():
-        record = authority.record(state)
-        if record:
-            pairs.append((kept[k], registry.of_record(record), MentionType.NOMINAL))
-    _index_names(scene, pairs)
-    scene.talk.names.update(id(draft) for _, draft, _ in pairs if draft.type not in PLACES)
+    found = _entities_of_names(doc, _outside_titles(words, spans, lexicon), registry, lexicon)
+    scene = Scene(document, doc, registry, lexicon, Discourse(doc, _sentence_numbers(doc)), {}, set(), {}, {})
     scene.quotes = tuple(q for q in find_quotations(document.text, document.body) if q.depth == 0)
-    scene.main = _main_area(scene, pairs)
-    _walk(scene, sorted(pairs, key=lambda p: (p[0].start, -p[0].end)))
+    _index_names(scene, found)
+    scene.main = _main_area(scene, found, words)
+    _walk(scene, sorted(found, key=lambda n: (n.span.start, -n.span.end)), words)
     return _reading(scene)
 
 
+class _Named(NamedTuple):
+    """A name, the entity it denotes, and how."""
+
+    span: NamedSpan
+    draft: Draft
+    type: MentionType
+
+
+def _outside_titles(words: Sequence[Token], spans: Sequence[NamedSpan], lexicon: DescriptionLexicon) -> list[NamedSpan]:
+    """The names that are no part of an office's title ("garde des **Sceaux**")."""
+    found = (lexicon.role_at(t) for t in words if t.lower_ in lexicon.firsts)
+    inside = {i for role in found if role and role[0].end - role[0].start > 1 for i in range(role[0].start, role[0].end)}
+    return [s for s in spans if not inside.issuperset(range(s.start, s.end))]
+
+
+def _entities_of_names(doc: Doc, spans: Sequence[NamedSpan], registry: Registry, lexicon: DescriptionLexicon) -> list[_Named]:
+    """Each name with its entity: bodies left to their descriptions, capitals that act given to their states."""
+    authority = registry.authority
+    bare = [kept for s in spans if (kept := _without_role(doc, s, lexicon))]
+    owners = {s.start for s in bare if s.type in PLACES or s.type in {EntityType.PERSON, EntityType.ORGANIZATION}}
+    names = [s for s in bare if not _is_institution(doc, s, owners, authority, lexicon)]
+    states = [authority.record(state) if (state := _state_meant(doc, s, authority, lexicon)) else None for s in names]
+    plain = [s for s, state in zip(names, states, strict=True) if state is None]
+    drafts = named_entities(doc, plain, registry, lexicon.happenings)
+    named = [_Named(s, d, MentionType.NAMED if s.named else MentionType.NOMINAL) for s, d in zip(plain, drafts, strict=True)]
+    acting = [_Named(s, registry.of_record(state), MentionType.NOMINAL) for s, state in zip(names, states, strict=True) if state]
+    return named + acting
+
+
 def _sentence_numbers(doc: Doc) -> list[int]:
-    number, out = -1, []
-    for token in doc:
-        number += bool(token.is_sent_start) or token.i == 0
-        out.append(number)
-    return out
+    return [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
 
 
 def _is_institution(doc: Doc, span: NamedSpan, owners: set[int], authority: Authority, lexicon: DescriptionLexicon) -> bool:
@@ -106,40 +118,38 @@ def _state_meant(doc: Doc, span: NamedSpan, authority: Authority, lexicon: Descr
     return state if head.dep_ in ACTING else None
 
 
-def _index_names(scene: Scene, pairs: Sequence[tuple[NamedSpan, Draft, MentionType]]) -> None:
-    for span, draft, _ in sorted(pairs, key=lambda p: p[0].end - p[0].start):
+def _index_names(scene: Scene, names: Sequence[_Named]) -> None:
+    for span, draft, _ in sorted(names, key=lambda n: n.span.end - n.span.start):
         scene.names_at[span.start] = span.end
         scene.inside.update(range(span.start, span.end))
         scene.starts[span.start] = draft
         scene.ends[span.end] = draft
+    scene.talk.names.update(id(n.draft) for n in names if n.draft.type not in PLACES)
 
 
-def _main_area(scene: Scene, pairs: Sequence[tuple[NamedSpan, Draft, MentionType]]) -> Draft | None:
+def _main_area(scene: Scene, names: Sequence[_Named], words: Sequence[Token]) -> Draft | None:
     """The country the article is about: the one that opens its heading with a colon ("Gabon : …"), else the one named most."""
     counts: Counter[int] = Counter()
-    by_id = {}
-    for span, draft, _ in pairs:
+    by_id = {id(n.draft): n.draft for n in names if n.draft.type is EntityType.COUNTRY}
+    for span, draft, _ in names:
         if draft.type is EntityType.COUNTRY:
-            heading = scene.talk.sentence_of[span.start] <= 1 and span.end < len(scene.doc) and scene.doc[span.end].text == ":"
+            heading = scene.talk.sentence_of[span.start] <= 1 and span.end < len(words) and words[span.end].text == ":"
             counts[id(draft)] += 100 if heading else 1
-            by_id[id(draft)] = draft
-    for token in scene.doc:
-        if token.i not in scene.inside and token.pos_ == "ADJ" and (adjective := scene.authority.demonym(token.text)) and adjective.area:
-            known = scene.registry.known(adjective.area)
-            if known and known.type is EntityType.COUNTRY:
-                counts[id(known)] += 1
-                by_id[id(known)] = known
-    return by_id[counts.most_common(1)[0][0]] if counts else None
+    for token in words:
+        if token.pos_ == "ADJ" and token.i not in scene.inside and (adjective := scene.authority.demonym(token.text)) and adjective.area:
+            counts[id(scene.registry.known(adjective.area))] += 1
+    ranked = [by_id[key] for key, _ in counts.most_common() if key in by_id]
+    return ranked[0] if ranked else None
 
 
-def _walk(scene: Scene, pairs: Sequence[tuple[NamedSpan, Draft, MentionType]]) -> None:
-    at: dict[int, list[tuple[NamedSpan, Draft, MentionType]]] = {}
-    for pair in pairs:
-        at.setdefault(pair[0].start, []).append(pair)
+def _walk(scene: Scene, names: Sequence[_Named], words: Sequence[Token]) -> None:
+    at: dict[int, list[_Named]] = {}
+    for name in names:
+        at.setdefault(name.span.start, []).append(name)
     done = -1
-    for token in scene.doc:
-        for span, draft, type_ in at.get(token.i, ()):
-            _name(scene, span, draft, type_)
+    for token in words:
+        for name in at.get(token.i, ()):
+            _name(scene, *name)
         if token.is_space or token.is_punct or token.i < done:
             continue
         if token.i in scene.inside:
