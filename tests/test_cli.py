@@ -216,3 +216,12 @@ def test_a_graph_too_large_for_a_page_is_still_written(tmp_path: Path, monkeypat
     assert len(problems) == 1
     assert "graph.html: not written: the page would be" in problems[0]
     assert [file.name for file in tmp_path.iterdir()] == ["graph.ttl"]
+
+
+def test_what_follows_is_a_file_of_its_own_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    borders = "<https://w3id.org/kgnews/id/a> <https://w3id.org/kgnews/ontology#borders> <https://w3id.org/kgnews/id/b> ."
+    assert write_graph([borders], BASE, tmp_path, infer=True) == []
+    assert ":b kg:borders :a ." in (tmp_path / "inferred.ttl").read_text(encoding="utf-8")
+    assert ":b kg:borders" not in (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+    write_graph([borders], BASE, tmp_path)
+    assert not (tmp_path / "inferred.ttl").exists()

@@ -41,6 +41,7 @@ def build(
     authority: Authority = None,
     store: Store = None,
     jobs: Jobs = 1,
+    infer: Annotated[bool, typer.Option("--infer", help="Write what follows from the relations by the ontology's axioms too: inferred.ttl.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, write their graph (graph.ttl) and a page to look at it (graph.html)."""
@@ -58,7 +59,7 @@ def build(
     prepare(out)
     found, lines = _with_progress(articles.documents, options, jobs, show=not quiet)
     problems += [facts.problem for facts in found if facts.problem]
-    problems += write_graph(lines, base, out)
+    problems += write_graph(lines, base, out, infer=infer)
     if not quiet:
         complain("\n".join(articles.notes))
         output().print(summary(found, perf_counter() - started))
@@ -68,20 +69,25 @@ def build(
         raise typer.Exit(1)
 
 
-def write_graph(lines: Sequence[str], base: str, out: Path) -> list[str]:
-    """Lines of N-Triples as graph.ttl and graph.html, both or none, and what went wrong: a graph too large for a page is still a graph."""
+def write_graph(lines: Sequence[str], base: str, out: Path, *, infer: bool = False) -> list[str]:
+    """Lines of N-Triples as graph.ttl and graph.html, and inferred.ttl if asked, all or none, and what went wrong: a graph too large for a page is
+    still a graph."""
     from kg.rdf.write import rdflib_graph, turtle
     from kg.view.page import render
 
     files: dict[Path, str | bytes] = {out / "graph.ttl": turtle(lines, base)}
     problems = []
+    if infer:
+        from kg.rdf.entailment import entailed
+
+        files[out / "inferred.ttl"] = turtle(entailed(lines), base)
     try:
         files[out / "graph.html"] = render(rdflib_graph(lines))
     except KgError as error:
         problems = [f"{out / 'graph.html'}: not written: {error}"]
     write_whole(files)
-    if problems and (out / "graph.html").is_file():
-        (out / "graph.html").unlink()  # the page of another graph
+    for stale in {out / "graph.html", out / "inferred.ttl"} - files.keys():
+        stale.unlink(missing_ok=True)  # it belongs to another graph
     return problems
 
 
