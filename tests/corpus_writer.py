@@ -33,7 +33,7 @@ def write(folder: Path, count: int, version: int = 0) -> None:
     corpus = Corpus(folder, BASE)
     for number in range(count):
         new = reading(number, version)
-        if corpus.key(new.id) != new.key:
+        if corpus.register.key(new.id) != new.key:
             corpus.put(new)
         if number % 40 == 39:
             corpus.publish()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,10 +16,12 @@ import pytest
 from conftest import Run
 from corpus_writer import reading, write
 from kg.corpus.configuration import configuration
+from kg.corpus.erase import erase
 from kg.corpus.export import export
 from kg.corpus.readings import Reading, quads
+from kg.corpus.register import REGISTER, Register
 from kg.corpus.snapshots import newest, open_newest
-from kg.corpus.store import REGISTER, Corpus, registered
+from kg.corpus.store import Corpus
 from kg.errors import KgError
 from kg.rdf import store as files
 from kg.rdf.graph import lines
@@ -136,6 +139,56 @@ def test_a_removed_document_can_come_back(tmp_path: Path, two: Path) -> None:
     assert bytes_of(two) == before
 
 
+@pytest.mark.parametrize("keep", ["d0000", "d0001"])
+def test_an_erased_document_is_in_no_file_of_the_store(two: Path, keep: str) -> None:
+    def files() -> bytes:
+        return b"".join(path.read_bytes() for path in sorted(two.rglob("*")) if path.is_file())
+
+    corpus = Corpus(two)
+    [gone] = [id_ for id_ in corpus.ids() if id_ != keep]
+    corpus.remove(gone)
+    corpus.publish()
+    del corpus
+    before = bytes_of(two)
+    assert f"statement/{gone}".encode() in files()
+    erase(two)
+    assert f"statement/{gone}".encode() not in files()
+    assert bytes_of(two) == before
+    assert Corpus(two).ids() == [keep]
+
+
+@pytest.mark.parametrize("state", [("fresh/new", "live"), ("fresh", "live"), ("live", "old"), ("old", "live")])
+def test_a_killed_erasure_loses_nothing(two: Path, state: tuple[str, str]) -> None:
+    """The states between its steps: the new database is incomplete, or it is complete and the old one is put away or still there."""
+    before = bytes_of(two)
+    if "old" in state:
+        shutil.copytree(two / "live", two / "old")
+    if state == ("live", "old"):
+        (two / "fresh").mkdir()
+        (two / "live").rename(two / "fresh" / "new")
+    if state[0].startswith("fresh"):
+        (two / state[0]).mkdir(parents=True)
+        (two / state[0] / "junk").touch()
+    (two / "behind").touch()
+    corpus = Corpus(two)
+    corpus.publish()
+    assert bytes_of(two) == before
+    assert not {"old", "fresh"} & {path.name for path in two.iterdir()}
+
+
+def test_what_cannot_be_read_is_remembered_until_it_changes(two: Path) -> None:
+    corpus = Corpus(two)
+    corpus.refuse("d0001", "key 1", "it is empty")
+    corpus.refuse("new", "key 1", "it is empty")
+    assert corpus.ids() == ["d0000"]
+    assert [corpus.register.refusal(id_, "key 1") for id_ in ("d0000", "d0001", "new")] == [None, "it is empty", "it is empty"]
+    assert corpus.register.refusal("d0001", "key 2") is None
+    corpus.put(reading(1))
+    corpus.publish()
+    assert corpus.register.refusal("d0001", "key 1") is None
+    assert corpus.ids() == ["d0000", "d0001"]
+
+
 def test_what_an_interrupted_load_left_is_removed(two: Path) -> None:
     before = everything(two)
     ox.Store(two / "live").bulk_load(reading(7).quads, ox.RdfFormat.N_QUADS)
@@ -212,7 +265,7 @@ def test_readers_see_whole_states_while_the_store_grows(two: Path) -> None:
 
 
 def documents(store: ox.Store) -> list[str]:
-    return list(registered(store, BASE))
+    return list(Register(store, BASE).ids())
 
 
 def snapshots(folder: Path) -> set[str]:

@@ -55,14 +55,21 @@ def _show(outcomes: Counter[Outcome], seconds: float, folder: Path) -> None:
 def remove(
     store: Store,
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Documents: the last part of their IRI, such as 2016_01_01-001.")],
+    wipe: Annotated[
+        bool, typer.Option("--erase", help="Write the store anew, so that their text is in none of its files: as long as loading it.")
+    ] = False,
 ) -> None:
     """Take documents out of a store, with everything that no other document says."""
+    from kg.corpus.erase import erase
     from kg.corpus.store import Corpus
 
     corpus = Corpus(store)
     missing = [id_ for id_ in ids if not corpus.remove(id_.rpartition("/")[2])]
     if len(missing) < len(ids):
         corpus.publish()
+    del corpus
+    if wipe:
+        erase(store)
     complain("\n".join(f"{id_}: no such document in {store}" for id_ in missing))
     if missing:
         raise typer.Exit(1 if len(missing) < len(ids) else 2)

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from kg.corpus.configuration import configuration
-from kg.corpus.readings import Reading, Task, read_task
+from kg.corpus.readings import Reading, Refusal, Task, read_task
 from kg.corpus.store import Corpus
 from kg.parallel import mapped, piece_size
 from kg.run import Options
@@ -85,18 +85,21 @@ class Build:
         for record in self.sources.records():
             if isinstance(record, Problem):
                 self._bad(record)
-            elif corpus.key(record.name) == (key := record.key(current)):
+            elif corpus.register.key(record.name) == (key := record.key(current)):
                 self._count(Outcome.UNCHANGED)
+            elif reason := corpus.register.refusal(record.name, key):
+                self._bad(Problem(record.source, reason))
             else:
                 yield record, key
 
-    def _take(self, corpus: Corpus, each: Reading | Problem) -> None:
-        if isinstance(each, Problem):
-            self._bad(each)
+    def _take(self, corpus: Corpus, each: Reading | Refusal) -> None:
+        if isinstance(each, Refusal):
+            self._bad(each.problem)
+            corpus.refuse(each.id, each.key, each.problem.what)
             return
         if each.note:
             self.tell(each.note)
-        self._count(Outcome.NEW if corpus.key(each.id) is None else Outcome.CHANGED)
+        self._count(Outcome.NEW if corpus.register.key(each.id) is None else Outcome.CHANGED)
         corpus.put(each)
 
     def _bad(self, problem: Problem) -> None:

@@ -15,7 +15,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kg.corpus.readings import graphs
-from kg.corpus.store import base_of, registered
+from kg.corpus.register import Register, base_of
 from kg.errors import KgError
 from kg.rdf.terms import PREFIXES, RDF
 
@@ -56,7 +56,7 @@ def export(store: ox.Store, out: IO[bytes], kind: str, *, reifiers: bool = False
 
 def _graphs(store: ox.Store) -> Iterator[ox.NamedNode]:
     base = base_of(store)
-    for id_ in sorted(registered(store, base)):
+    for id_ in sorted(Register(store, base).ids()):
         yield from (ox.NamedNode(graph[1:-1]) for graph in graphs(id_, base).values())
 
 

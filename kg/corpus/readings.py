@@ -38,42 +38,46 @@ class Reading:
     note: str | None = None
 
 
-def read_task(extractor: Extractor, task: Task) -> list[Reading | Problem]:
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that gave no reading."""
+
+    id: str
+    key: str
+    problem: Problem
+
+
+def read_task(extractor: Extractor, task: Task) -> list[Reading | Refusal]:
     """The readings of a task's records in their order, and what was wrong with those that gave none."""
-    found: dict[str, Reading | Problem] = {}
+    found: dict[str, Facts | Exception] = {}
     documents: list[Document] = []
     notes: dict[str, str | None] = {}
     for record, _ in task.records:
         try:
             document, notes[record.name] = read_record(record, extractor.options.lang, task.date)
             documents.append(document)
-        except KgError as error:
-            found[record.name] = Problem(record.source, str(error))
-    readings = _facts(extractor, documents)
-    for record, key in task.records:
-        if record.name not in found:
-            facts = readings[record.name]
-            found[record.name] = _reading(extractor, facts, key, notes[record.name]) if isinstance(facts, Facts) else _failed(record, facts)
-    return [found[record.name] for record, _ in task.records]
+        except Exception as error:  # ten thousand articles must not fall with one
+            found[record.name] = error
+    found |= _facts(extractor, documents)
+    return [_result(extractor, record, key, found[record.name], notes.get(record.name)) for record, key in task.records]
 
 
 def _facts(extractor: Extractor, documents: Sequence[Document]) -> dict[str, Facts | Exception]:
     """The facts of each document. Where one breaks the program, the others are read one by one, and it alone is missing."""
     try:
         return {facts.document.id: facts for facts in extractor.facts(documents)}
-    except Exception as error:  # ten thousand articles must not fall with one
+    except Exception as error:
         if len(documents) == 1:
             return {documents[0].id: error}
         return {id_: facts for document in documents for id_, facts in _facts(extractor, [document]).items()}
 
 
-def _reading(extractor: Extractor, facts: Facts, key: str, note: str | None) -> Reading:
-    id_ = facts.document.id
-    return Reading(id_, key, quads(id_, extractor.lines([facts]), extractor.options.base), note)
-
-
-def _failed(record: Record, error: object) -> Problem:
-    return Problem(record.source, f"the program fails on it ({type(error).__name__}: {error}): report it, with the article")
+def _result(extractor: Extractor, record: Record, key: str, found: Facts | Exception, note: str | None) -> Reading | Refusal:
+    if isinstance(found, Facts):
+        lines = extractor.lines([found])
+        return Reading(record.name, key, quads(record.name, lines, extractor.options.base), note)
+    failed = f"the program fails on it ({type(found).__name__}: {' '.join(str(found).split())}): report it, with the article"
+    return Refusal(record.name, key, Problem(record.source, str(found) if isinstance(found, KgError) else failed))
 
 
 def quads(id_: str, lines: Sequence[str], base: str) -> bytes:

@@ -54,15 +54,15 @@ def open_newest(folder: Path) -> Snapshot:
         raise KgError(f"{folder}: cannot read the store ({error.strerror or error}): check its files") from error
 
 
-def publish(store: ox.Store, folder: Path) -> None:
-    """Make the state of the store the newest snapshot, in one step, and remove those that are old and that nobody reads."""
+def publish(store: ox.Store, folder: Path, keep: int = KEPT) -> None:
+    """Make the state of the store the newest snapshot, in one step; of the older ones `keep` less one stay, and those that are read."""
     draft = folder / "published" / _DRAFT
     shutil.rmtree(draft, ignore_errors=True)
     draft.parent.mkdir(exist_ok=True)
     store.backup(draft)
     (draft / "lease").touch()
     draft.rename(_path(folder, (newest(folder) or 0) + 1))
-    for number in sorted(_numbers(folder))[:-KEPT]:
+    for number in sorted(_numbers(folder))[:-keep]:
         with _unread(_path(folder, number)) as unread:
             if unread:
                 shutil.rmtree(_path(folder, number), ignore_errors=True)

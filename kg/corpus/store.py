@@ -13,7 +13,8 @@ last and withdrawn in one transaction, so that what is in the register is whole,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
@@ -22,14 +23,12 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.corpus.readings import Reading, graphs
-from kg.corpus.snapshots import newest, publish
+from kg.corpus.register import Register, base_of, enter_base, known_base, strike
+from kg.corpus.snapshots import KEPT, newest, publish
 from kg.errors import KgError
-from kg.rdf.iris import Iris
 from kg.rdf.store import VOCABULARY
-from kg.rdf.terms import BASE
 
-REGISTER = ox.NamedNode("https://w3id.org/kgnews/store")
-_KEY, _BASE, _SHA256 = (ox.NamedNode(f"{REGISTER.value}#{name}") for name in ("key", "base", "sha256"))
+LIVE, FRESH, OLD = "live", "fresh", "old"  # the database, the next one while it is written, the last one while it is put away
 LOADED = 32_000_000  # bytes of N-Quads loaded at once, some 250 articles: 8 MB take a quarter more time, and more is lost to a kill
 
 # What no other graph says goes from the default graph too. Oxigraph does all operations of one update or none.
@@ -40,7 +39,6 @@ DELETE {{ ?s ?p ?o }} WHERE {{
 }} ;
 DROP SILENT GRAPH {graph} ;
 """
-_STRIKE = "DELETE WHERE {{ GRAPH {register} {{ {reading} ?p ?o }} }}"
 
 
 class Corpus:
@@ -51,30 +49,24 @@ class Corpus:
 
         Raises KgError where there is none, where another program writes it, and where it was made with another base.
         """
-        if base is None and not (folder / "live").is_dir():
-            raise KgError(f"{folder}: there is no store: make one with kg build … --store {folder}")
         self.folder = folder
-        self._store = _opened(folder / "live")
+        self._store = _opened(folder, make=base is not None)
         self.base = self._checked_base(base)
+        self.register = Register(self._store, self.base)
         self._waiting: list[Reading] = []
         self._size = 0  # of what waits, in bytes
         self._loader = ThreadPoolExecutor(1)  # Oxigraph loads without holding the interpreter
         self._under_way: Future[None] | None = None
-        self._behind = folder / "behind"  # there while the newest snapshot lacks something
+        self._behind = folder / "behind"
         self._set_vocabulary()
         self._recover()
 
-    def key(self, id_: str) -> str | None:
-        """The key under which a document was read, None where it is not in the store."""
-        return self._registered(self._reading(id_), _KEY)
-
     def ids(self) -> list[str]:
         """The documents in the store, sorted."""
-        return sorted(registered(self._store, self.base))
+        return sorted(self.register.ids())
 
     def put(self, reading: Reading) -> None:
-        """Take a document in, in place of an earlier reading of it; it waits in memory to be loaded with others, beside what else is
-        done."""
+        """Take a document in, in place of an earlier reading of it. It waits in memory, to be loaded with others in a thread."""
         self._waiting.append(reading)
         self._size += len(reading.quads)
         if self._size >= LOADED:
@@ -87,20 +79,32 @@ class Corpus:
         if self._waiting:
             self._load(self._taken())
 
+    def refuse(self, id_: str, key: str, reason: str) -> None:
+        """Write down that a document cannot be read, in place of an earlier reading of it."""
+        if self.register.known(id_):
+            self._withdraw(id_)
+        self.register.refuse(id_, key, reason)
+
     def remove(self, id_: str) -> bool:
         """Take a document out, with everything that no other document says; False where it is not in the store."""
         self.flush()
-        known = self.key(id_) is not None
-        if known:
+        there = self.register.key(id_) is not None
+        if self.register.known(id_):
             self._withdraw(id_)
-        return known
+        return there
 
-    def publish(self) -> None:
-        """Let readers see the store as it is, where it is not as they see it already."""
+    def publish(self, keep: int = KEPT) -> None:
+        """Let readers see the store as it is, where it is not as they see it already; `keep` snapshots stay, and those that are read."""
         self.flush()
         if self._behind.exists() or newest(self.folder) is None:
-            publish(self._store, self.folder)
+            publish(self._store, self.folder, keep)
             self._behind.unlink(missing_ok=True)
+
+    def dump(self, file: Path) -> None:
+        """Write every quad of the database to a file of N-Quads, and have it published after whatever follows."""
+        self.flush()
+        self._behind.touch()
+        self._store.dump(file, ox.RdfFormat.N_QUADS)
 
     def _taken(self) -> tuple[Reading, ...]:
         taken = tuple(self._waiting)
@@ -116,19 +120,16 @@ class Corpus:
     def _load(self, readings: Sequence[Reading]) -> None:
         self._behind.touch()
         for each in readings:
-            if self.key(each.id) is not None:
+            if self.register.known(each.id):
                 self._withdraw(each.id)
         data = b"".join(each.quads for each in readings)
         self._store.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)  # lines of our own making
-        self._store.extend([ox.Quad(self._reading(each.id), _KEY, ox.Literal(each.key), REGISTER) for each in readings])
-
-    def _reading(self, id_: str) -> ox.NamedNode:
-        return ox.NamedNode(Iris(self.base, id_).bundle()[1:-1])
+        self.register.enter((each.id, each.key) for each in readings)
 
     def _withdraw(self, id_: str) -> None:
         self._behind.touch()
-        strike = _STRIKE.format(register=REGISTER, reading=self._reading(id_))
-        self._store.update("".join(_WITHDRAW.format(graph=graph) for graph in graphs(id_, self.base).values()) + strike)
+        from_graphs = (_WITHDRAW.format(graph=graph) for graph in graphs(id_, self.base).values())
+        self._store.update("".join(from_graphs) + strike(self.register.node(id_)))
 
     def _recover(self) -> None:
         """Remove what an interrupted run loaded and did not enter."""
@@ -136,53 +137,42 @@ class Corpus:
         names = (cast("ox.NamedNode", graph).value for graph in self._store.named_graphs())
         ids = {name.removeprefix(start).rpartition("/")[0] for name in names if name.startswith(start)}
         for id_ in sorted(ids):
-            if self.key(id_) is None:
+            if self.register.key(id_) is None:
                 self._withdraw(id_)
 
     def _checked_base(self, base: str | None) -> str:
-        known = self._registered(REGISTER, _BASE)
-        if known is None:
-            self._register(REGISTER, _BASE, base or BASE)
+        known = known_base(self._store)
+        if known is None and base:
+            enter_base(self._store, base)
         elif base not in {None, known}:
             raise KgError(f"{self.folder}: the store was made with the base {known}: give --base {known}, or another --store")
-        return known or base or BASE
+        return base_of(self._store)
 
     def _set_vocabulary(self) -> None:
         """The ontology in a graph of its own, as questions expect it."""
         file = paths.ontology() / "kg.ttl"
         current = hashlib.sha256(file.read_bytes()).hexdigest()
-        if self._registered(VOCABULARY, _SHA256) != current:
-            self._store.update(f"DROP SILENT GRAPH {VOCABULARY} ; {_STRIKE.format(register=REGISTER, reading=VOCABULARY)}")
+        if self.register.vocabulary(VOCABULARY) != current:
+            self._behind.touch()
+            self._store.update(f"DROP SILENT GRAPH {VOCABULARY} ; {strike(VOCABULARY)}")
             self._store.load(path=file, format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
-            self._register(VOCABULARY, _SHA256, current)
-
-    def _register(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: str) -> None:
-        self._store.extend([ox.Quad(subject, predicate, ox.Literal(value), REGISTER)])
-
-    def _registered(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
-        return next((_value(quad.object) for quad in self._store.quads_for_pattern(subject, predicate, None, REGISTER)), None)
+            self.register.enter_vocabulary(VOCABULARY, current)
 
 
-def base_of(store: ox.Store) -> str:
-    """What the IRIs of a store's data start with."""
-    return next((_value(quad.object) for quad in store.quads_for_pattern(REGISTER, _BASE, None, REGISTER)), BASE)
-
-
-def registered(store: ox.Store, base: str) -> Iterator[str]:
-    """The documents of a store, in no order."""
-    for quad in store.quads_for_pattern(None, _KEY, None, REGISTER):
-        yield _value(quad.subject).removeprefix(f"{base}reading/")
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", term))
-
-
-def _opened(folder: Path) -> ox.Store:
+def _opened(folder: Path, *, make: bool) -> ox.Store:
+    """The database; what a run left that was killed while it wrote it anew is put in its place or away."""
+    live, fresh = folder / LIVE, folder / FRESH / "new"
+    if not live.is_dir() and fresh.is_dir():
+        fresh.rename(live)
+    if not live.is_dir() and not make:
+        raise KgError(f"{folder}: there is no store: make one with kg build … --store {folder}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return ox.Store(folder)
+        live.mkdir(parents=True, exist_ok=True)
+        store = ox.Store(live)
     except OSError as error:
         if "lock" in str(error).lower():
-            raise KgError(f"{folder.parent}: another program writes this store: wait until it is done") from error
-        raise KgError(f"{folder.parent}: cannot open a store there ({error.strerror or error}): give another --store") from error
+            raise KgError(f"{folder}: another program writes this store: wait until it is done") from error
+        raise KgError(f"{folder}: cannot open a store there ({error.strerror or error}): give another --store") from error
+    for left in (folder / FRESH, folder / OLD):
+        shutil.rmtree(left, ignore_errors=True)
+    return store
