@@ -44,8 +44,15 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """The word and those coordinated with it, in text order."""
     yield token
     for child in token.rights:
-        if child.dep_ == "conj" and _same_kind(token, child):
+        if child.dep_ == "conj" and _same_kind(token, child) and not _is_apposition(child):
             yield from conjuncts(child)
+
+
+def _is_apposition(token: Token) -> bool:
+    """True for what the parser takes for a conjunct, but nothing coordinates: "le Kazakhstan, **une ex-république** d'Asie, …"."""
+    if not any(c.dep_ == "det" and "Definite=Ind" in c.morph for c in token.lefts):
+        return False
+    return not any(c.dep_ == "cc" for word in (token, *(c for c in token.children if c.dep_ == "conj")) for c in word.children)
 
 
 def _same_kind(a: Token, b: Token) -> bool:
