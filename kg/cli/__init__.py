@@ -47,6 +47,6 @@ def main() -> None:
         sys.exit(2)
 
 
-from kg.cli import build, corpus, explain, graph, lexicon, serve  # noqa: E402  (each adds its commands to `app`)
+from kg.cli import build, corpus, explain, graph, lexicon, push, serve  # noqa: E402  (each adds its commands to `app`)
 
-__all__ = ["app", "build", "corpus", "explain", "graph", "lexicon", "main", "serve"]
+__all__ = ["app", "build", "corpus", "explain", "graph", "lexicon", "main", "push", "serve"]

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.corpus.register import base_of
 from kg.corpus.snapshots import Snapshot, newest, open_newest
-from kg.corpus.store import base_of
 from kg.errors import KgError
 from kg.rdf.query import Result
 from kg.rdf.store import load
 from kg.rdf.terms import BASE, RDF, SCHEMA
 
-_ANY = (None, None, None)
 _TYPE, _ARTICLE = ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{SCHEMA}NewsArticle")
 DEFAULT = ox.DefaultGraph()
 
@@ -26,15 +25,10 @@ class Malformed(KgError):  # noqa: N818 - what is answered, no error of the prog
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store open for reading. `base` is what the IRIs of its data start with.
-
-    `union` is true where the data stand in named graphs only: then all of them together are what a query asks, otherwise the default graph,
-    where the stores of this program hold every triple once.
-    """
+    """A store open for reading, all its data in the default graph. `base` is what their IRIs start with."""
 
     store: ox.Store
     base: str
-    union: bool
     snapshot: Snapshot | None = None
 
     def iri(self, reference: str) -> str:
@@ -50,7 +44,6 @@ class Opened:
         return self.store.query(
             sparql,
             prefixes=prefixes,
-            use_default_graph_as_union=self.union and not chosen,
             default_graph=[ox.NamedNode(graph) for graph in graphs] if chosen else None,
             named_graphs=[ox.NamedNode(graph) for graph in named] if chosen else None,
         )
@@ -75,10 +68,9 @@ class Source:
     def _open(self) -> Opened:
         if self._path.is_dir():
             snapshot = open_newest(self._path)
-            return Opened(snapshot.store, base_of(snapshot.store), union=False, snapshot=snapshot)
+            return Opened(snapshot.store, base_of(snapshot.store), snapshot)
         store = load(self._path)
-        base = base_in(store)
-        return Opened(store, base, union=next(store.quads_for_pattern(*_ANY, DEFAULT), None) is None)
+        return Opened(store, base_in(store))
 
 
 def base_in(store: ox.Store) -> str:

@@ -184,7 +184,7 @@ class _Picker:
     _articles: set[ox.NamedNode] = field(default_factory=set)
 
     def quads(self, s: object, p: object, o: object) -> Iterator[ox.Quad]:
-        return self.opened.store.quads_for_pattern(s, p, o, None if self.opened.union else DEFAULT)  # type: ignore[arg-type]
+        return self.opened.store.quads_for_pattern(s, p, o, DEFAULT)  # type: ignore[arg-type]
 
     def objects(self, s: object, p: object) -> list[object]:
         return [quad.object for quad in self.quads(s, p, None)]
