@@ -123,6 +123,9 @@ class _Judge:
         return any(v.lemma_.lower() in self.lexicon.happening for v in (verb, *(c for c in verb.children if c.dep_ == "xcomp")))
 
     def _is_entity(self, node: Token) -> bool:
+        """True for what the article knows already; a number of people ("98.000 citoyens russes") is news."""
+        if any(child.dep_ == "nummod" for child in node.children):
+            return False
         ids = self.page.reading.denotes(node)
         entities = self.page.reading.entities
         return node.pos_ == "PROPN" or any(entities[i].type is not EntityType.EVENT for i in ids if i in entities)

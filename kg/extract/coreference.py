@@ -91,7 +91,7 @@ def _is_institution(doc: Doc, span: NamedSpan, owners: set[int], authority: Auth
 def _without_role(doc: Doc, span: NamedSpan, lexicon: DescriptionLexicon) -> NamedSpan | None:
     """The span without the office in front of a person's name ("Président Révérien Ndikuriyo"); None where only an office is left."""
     found = lexicon.role_at(doc[span.start])
-    if found is None or EntityType.PERSON not in found[1] or span.type in {EntityType.EVENT, EntityType.WORK}:
+    if found is None or EntityType.PERSON not in found[1] or span.type in {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
         return span
     match = found[0]
     if span.type is not EntityType.PERSON:

@@ -162,7 +162,7 @@ def _text(doc: Doc, span: NamedSpan) -> str:
 def _linked(name: str, type_: EntityType, context: frozenset[str], registry: Registry) -> Draft | None:
     candidate = registry.authority.link(name, type_, context)
     if candidate is None:
-        return None
+        return _people(name, registry) if type_ is EntityType.PEOPLE else None
     known = registry.known(candidate.record.id)
     if known:
         return known
@@ -170,6 +170,18 @@ def _linked(name: str, type_: EntityType, context: frozenset[str], registry: Reg
     return registry.add(
         Draft(record.type, record=record, score=candidate.score, gender=record.gender, plural=record.type is EntityType.PEOPLE)
     )
+
+
+def _people(name: str, registry: Registry) -> Draft | None:
+    """The people that a word of origin behind a common noun names: "citoyens russes" are the Russians."""
+    words = name.split()
+    demonym = registry.authority.demonym(words[-1]) if len(words) > 1 else None
+    record = registry.authority.record(demonym.people) if demonym else None
+    if record is None:
+        return None
+    draft = registry.of_record(record)
+    draft.plural = True
+    return draft
 
 
 def _shorter(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Draft | None:
