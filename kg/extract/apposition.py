@@ -104,11 +104,17 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
         while start > 1 and is_attributive(scene, doc[start - 1]) and not doc[start - 1].is_sent_start:
             start -= 1
         named = scene.ends.get(start)
-        if named is not None and fits(named, wanted):
+        if named is not None and fits(named, wanted) and not _is_agent(scene, start):
             return (named,)
         if doc[start - 1].lower_ in {"et", "puis"} and start >= 2:
             return same_as_description(scene, start - 2, wanted)
     return ()
+
+
+def _is_agent(scene: Scene, end: int) -> bool:
+    """True for the name that ends here behind "par": "nommé **par François Hollande** premier ministre" says nothing of him."""
+    start = max((s for s, stop in scene.names_at.items() if stop == end), default=0)
+    return start > 0 and scene.doc[start - 1].lower_ == "par"
 
 
 def same_as_description(scene: Scene, last: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:

@@ -20,7 +20,7 @@ from kg.extract.reading import Reading, span_of
 from kg.extract.scene import DescriptionLexicon, Scene
 from kg.model import Document, EntityType, Mention, MentionType
 
-ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent", "obj", "iobj"})
+ACTING = frozenset({"nsubj", "obl:agent"})
 
 
 def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority: Authority, lexicon: DescriptionLexicon) -> Reading:

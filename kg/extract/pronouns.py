@@ -64,6 +64,8 @@ def _personal(scene: Scene, token: Token) -> None:
     verb = token.head
     if form == "il" and _is_impersonal(scene, token, verb):
         return
+    if form in {"lui", "elle", "eux", "elles"} and token.i > 1 and scene.doc[token.i - 2].lower_ == "quant":
+        return
     if form in {"lui", "eux"} and token.i and scene.doc[token.i - 1].pos_ == "AUX":
         _pronominal(scene, token, tuple(d for t in grammatical_subjects(verb) for d in scene.talk.denotes(t)))
         return
