@@ -41,7 +41,7 @@ from kg.text.sources import Sources
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = Path(os.environ.get("KG_DATA") or ROOT.parent / "shared") / "data" / "winer_fr_2016.jsonl"
-PATIENCE = 60  # seconds that rdflib is given for one question
+PATIENCE = 10  # seconds that rdflib is given for one question
 Row = tuple[str, str, str]
 
 
