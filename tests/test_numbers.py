@@ -126,3 +126,8 @@ def test_most_numbers_of_the_recognizers_suite_are_read(data: Path, lexicon: Num
 def test_digits_with_a_space_that_parts_no_thousands_are_no_number() -> None:
     assert read_digits("12 34") is None
     assert read_digits("12 345") == 12345
+
+
+@pytest.mark.parametrize("form", ["1,", ",5", "12,3,4", "3.", "1 2.3", "٣", "²"])
+def test_what_looks_like_digits_and_is_none_is_no_number_and_no_fault(form: str) -> None:
+    assert read_digits(form) is None

@@ -324,3 +324,15 @@ def test_any_id_makes_an_iri_that_parsers_take(value: str) -> None:
     line = Triple(iri("http://x/" + value), iri("http://x/p"), text("o")).line()
     assert "\n" not in line
     assert len(rdflib.Graph().parse(data=line, format="ntriples")) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://example.org/hausse_de_6_%", "<https://example.org/hausse_de_6_%25>"),
+        ("https://example.org/a%20b", "<https://example.org/a%20b>"),
+        ("https://example.org/a b", "<https://example.org/a%20b>"),
+    ],
+)
+def test_an_address_with_a_bare_percent_sign_is_mended(address: str, written: str) -> None:
+    assert iri(address) == written

@@ -5,6 +5,7 @@ Number words are read by text2num; what it does not know (digits with scales, co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,7 @@ LONGEST = 12  # words of a number written out
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 class Number(NamedTuple):
@@ -110,7 +112,10 @@ def read_digits(form: str) -> Decimal | None:
         whole = "".join(groups)
     elif " " in whole or len(groups) > 2 or (comma and len(groups) > 1) or "," in decimals or "." in decimals:
         return None
-    value = Decimal(f"{whole}.{decimals}" if comma else whole)
+    written = f"{whole}.{decimals}" if comma else whole
+    if not _DECIMAL.fullmatch(written):
+        return None
+    value = Decimal(written)
     return value if len(form) <= LONGEST_DIGITS and value < LARGEST else None
 
 

@@ -40,7 +40,7 @@ PREFIXES = {
 # Besides what N-Triples must escape, whatever Python takes for a line end: rdflib cuts the file there.
 _LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", **{char: f"\\u{ord(char):04X}" for char in _LINE_ENDS}})
-_UNSAFE = re.compile(r"""[\s\x00-\x20\x7f-\xa0<>"{}|^`\\]""")
+_UNSAFE = re.compile(r"""[\s\x00-\x20\x7f-\xa0<>"{}|^`\\]|%(?![0-9A-Fa-f]{2})""")
 
 
 class Triple(NamedTuple):
