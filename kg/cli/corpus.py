@@ -25,7 +25,7 @@ Store = Annotated[Path, typer.Argument(metavar="STORE", help="A folder that kg b
 
 
 def build_store(sources: Sequence[Path], options: Options, folder: Path, *, date: str | None, jobs: int, quiet: bool) -> None:
-    """Read sources into the store in a folder, with progress and a summary; exit code 1 where a document was bad."""
+    """Read sources into the store in a folder, with progress and a summary; exit code 1 where a document was bad, 2 where all were."""
     from kg.corpus.build import Build, Outcome
     from kg.text.header import checked_date
     from kg.text.sources import Sources
@@ -41,8 +41,8 @@ def build_store(sources: Sequence[Path], options: Options, folder: Path, *, date
         outcomes = run.into(folder)
     if not quiet:
         _show(outcomes, perf_counter() - started, folder)
-    if outcomes[Outcome.BAD]:
-        raise typer.Exit(1)
+    if bad := outcomes[Outcome.BAD]:
+        raise typer.Exit(1 if bad < outcomes.total() else 2)
 
 
 def _show(outcomes: Counter[Outcome], seconds: float, folder: Path) -> None:
