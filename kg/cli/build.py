@@ -15,6 +15,7 @@ from rich.table import Table
 from kg.cli import app
 from kg.cli.console import complain, errors, output, table
 from kg.cli.options import Authority, Base, Date, Jobs, Lang, Model, Quiet, Store
+from kg.cli.spark import Spark, build_on_spark
 from kg.errors import KgError
 from kg.model import Certainty, Document, Facts
 from kg.output import prepare, write_whole
@@ -41,16 +42,22 @@ def build(
     authority: Authority = None,
     store: Store = None,
     jobs: Jobs = 1,
+    spark: Spark = None,
     infer: Annotated[bool, typer.Option("--infer", help="Write what follows from the relations by the ontology's axioms too: inferred.ttl.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, write their graph (graph.ttl) and a page to look at it (graph.html)."""
     started = perf_counter()
     options = Options(lang, model, base, tuple(authority or ()))
+    if store and spark:
+        raise KgError("--store and --spark: a cluster writes N-Quads, not a store: give one of them")
     if store:
         from kg.cli.corpus import build_store  # here, so that its commands are listed after this one
 
         build_store(sources, options, store, date=date, jobs=jobs, quiet=quiet)
+        return
+    if spark:
+        build_on_spark(sources, options, spark, out, date=date, quiet=quiet)
         return
     articles = read(sources, lang=lang, date=date)
     problems = [str(problem) for problem in articles.problems]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -20,10 +21,8 @@ def serve(
     seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="A query that takes longer is ended.")] = 30.0,
     most: Annotated[float, typer.Option("--max-answer", metavar="MB", help="An answer that is larger is refused.")] = 20.0,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that answer, each of them one query at a time.")] = 4,
-    memory: Annotated[int, typer.Option("--memory", metavar="MB", help="Memory that each process may take; 0: any amount.")] = 2000,
-    name: Annotated[
-        list[str] | None, typer.Option("--name", help="Name under which it may be asked too (may be repeated; *: any).")
-    ] = None,
+    memory: Annotated[int, typer.Option("--memory", metavar="MB", help="Memory that each process may take; 0: any.")] = 2000,
+    name: Annotated[list[str] | None, typer.Option("--name", help="Another name of this server, * for any (may be repeated).")] = None,
 ) -> None:
     """Answer SPARQL queries over HTTP and show entities, articles and claims as pages. Read-only; it goes on while the store grows."""
     try:
@@ -35,20 +34,21 @@ def serve(
     from kg.serve.opened import Source
 
     Source(store).current()  # what is wrong with it is said here and now
-    settings = Settings(
-        seconds,
-        int(most * 1e6),
-        **({"workers": workers} if workers else {}),
-        memory=memory * 1_000_000 or None,
-        hosts=(*LOCAL, host, *(name or ())),
+    hosts = ("*",) if host not in LOCAL and not name else (*LOCAL, host, *(name or ()))
+    settings = Settings(seconds, int(most * 1e6), workers, memory * 1_000_000 or None, hosts)
+    listening = _listening(host, port)
+    errors().print(
+        f"http://{host}:{listening.getsockname()[1]}/ (pages), /sparql (SPARQL), /query (a form for it); Ctrl-C ends it", soft_wrap=True
     )
-    errors().print(f"http://{host}:{port}/ (pages), /sparql (SPARQL), /query (a form for it); Ctrl-C ends it", soft_wrap=True)
-    uvicorn.run(
-        application(store, settings),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=3,
+    config = uvicorn.Config(
+        application(store, settings), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
     )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that clients can connect to. Raises KgError where the address cannot be used."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048)
+    except OSError as error:
+        raise KgError(f"{host}:{port}: cannot listen there ({error.strerror or error}): give another --port or --host") from error
