@@ -234,6 +234,36 @@ def test_the_server_sees_what_comes_into_the_store_while_it_runs(tmp_path: Path)
         assert server.get("/id/doc/a").status == 404
 
 
+def test_nobody_notices_that_states_are_replaced_under_the_server(tmp_path: Path) -> None:
+    path = stored(tmp_path / "store", [facts("0")])
+    counts: list[int] = []
+    statuses: set[int] = set()
+    with served(path) as server:
+        done = threading.Event()
+
+        def client() -> None:
+            while not done.is_set():
+                answer = server.query("SELECT (COUNT(*) AS ?n) { ?d a schema:NewsArticle }", "text/csv")
+                statuses.add(answer.status)
+                counts.append(int(answer.text.split()[1]) if answer.status == 200 else -1)
+
+        clients = [threading.Thread(target=client) for _ in range(4)]
+        for each in clients:
+            each.start()
+        corpus = Corpus(path, BASE)
+        for number in range(1, 15):
+            corpus.put(reading(facts(str(number))))
+            corpus.publish()
+            time.sleep(0.1)
+        done.set()
+        for each in clients:
+            each.join()
+        assert statuses == {200}
+        assert server.query("ASK { <https://w3id.org/kgnews/id/doc/14> ?p ?o }", "text/csv").text == "true\n"
+    assert len(set(counts)) > 3
+    assert len(list((path / "published").iterdir())) < 10  # old states go when nobody reads them any more
+
+
 def test_a_graph_in_a_file_is_served_too(tmp_path: Path) -> None:
     with served(graph_file(tmp_path / "g.nt", [facts()])) as server:
         assert server.query(ENTITIES, "text/csv").text == "name\r\nLiban\r\nSyrie\r\n"

@@ -76,7 +76,7 @@ def test_an_entity_shows_its_names_links_and_facts_with_evidence_speaker_and_cer
     assert "https://sws.geonames.org/272103/" in shown.links
     assert "Liban est frontalier de Syrie affirmé" in shown.text
     assert "Le Liban borde la Syrie 😀." in shown.text
-    assert "selon Rima Haddad" in shown.text
+    assert "selon Rima Haddad depuis 2023-05-03" in shown.text
     assert "prévu" in shown.text
     assert {"/id/syrie", "/id/rima_haddad", "/id/doc/a", "/id/doc/b"} <= set(shown.links)
 

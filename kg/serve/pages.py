@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from rdflib import Literal
@@ -111,7 +111,7 @@ def _entity(opened: Opened, iri: str, lang: str, first: int) -> str:
         "entity",
         lang,
         iri=iri,
-        title=node.label if node else iri,
+        title=visible(node.label if node else unquote(iri.rpartition("/")[2]) or iri),
         node=node,
         here=here,
         facts=facts,
