@@ -113,8 +113,13 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
 
 def _is_agent(scene: Scene, end: int) -> bool:
     """True for the name that ends here behind "par": "nommé **par François Hollande** premier ministre" says nothing of him."""
-    start = max((s for s, stop in scene.names_at.items() if stop == end), default=0)
+    start = _start_of_name(scene, end)
     return start > 0 and scene.doc[start - 1].lower_ == "par"
+
+
+def _start_of_name(scene: Scene, end: int) -> int:
+    """Where the name that ends at this index starts; 0 where none ends there."""
+    return next((i for i in range(end - 1, 0, -1) if scene.names_at.get(i) == end), 0)
 
 
 def same_as_description(scene: Scene, last: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
@@ -132,7 +137,7 @@ def _coordinated(scene: Scene, end: int, wanted: frozenset[EntityType]) -> tuple
     i = end
     while i in scene.ends and fits(scene.ends[i], wanted):
         found.insert(0, scene.ends[i])
-        i = max(start for start, stop in scene.names_at.items() if stop == i)
+        i = _start_of_name(scene, i)
         while i > 0 and scene.doc[i - 1].pos_ == "DET":
             i -= 1
         if i == 0 or scene.doc[i - 1].lower_ not in {"et", ",", "ou"}:

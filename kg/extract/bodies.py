@@ -102,19 +102,25 @@ def _core_end(scene: Scene, match: Match, limit: int, glued: bool) -> int:
 
 def owner_of(scene: Scene, head: Token, start: int, end: int) -> Owner:
     """Whose body it is, asked of the words from `start` to `end` behind the noun: an adjective before the first complement, the
-    complements, an
-    adjective behind them, a word like "local", the possessive."""
+    complements, an adjective behind them, a word like "local", the possessive. A person owns only what is led ("le gouvernement de
+    Michel Barnier")."""
     holder = scene.starts.get(start)
-    if holder is not None and holder.type is EntityType.PERSON:
+    led = head.lemma_.lower() in scene.lexicon.led or head.lower_ in scene.lexicon.led
+    if holder is not None and holder.type is EntityType.PERSON and led:
         return Owner(holder, start, scene.names_at[start])
     first_of = next((t.i for t in scene.doc[start:end] if phrases.is_of(t)), end)
+    complements = (o for t in phrases.of_heads(head, start, end) if (o := _by_complement(scene, t)))
     return (
         _by_nationality(scene, start, first_of)
-        or next((o for t in phrases.of_heads(head, start, end) if (o := _by_complement(scene, t))), None)
+        or next((o for o in complements if led or not _is_person(o)), None)
         or _by_nationality(scene, first_of, end)
         or _by_surroundings(scene, head, start, end)
         or Owner(None, end, None)
     )
+
+
+def _is_person(owner: Owner) -> bool:
+    return owner.draft is not None and owner.draft.type is EntityType.PERSON
 
 
 def _by_complement(scene: Scene, token: Token) -> Owner | None:
@@ -163,7 +169,7 @@ def _by_nationality(scene: Scene, start: int, end: int) -> Owner | None:
 def _last_name(scene: Scene, noun: int) -> int:
     """Where the name inside "la région russe d'Ossétie du Nord" starts: the last name of the noun's phrase."""
     end = phrases.phrase_end(scene.doc[noun], scene.names_at)
-    return max((start for start, stop in scene.names_at.items() if noun < start and stop <= end), default=-1) if end - noun < 12 else -1
+    return next((i for i in range(end - 1, noun, -1) if scene.names_at.get(i, end + 1) <= end), -1) if end - noun < 12 else -1
 
 
 def _of_before(scene: Scene, token: Token) -> int:

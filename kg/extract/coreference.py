@@ -209,5 +209,8 @@ def _reading(scene: Scene) -> Reading:
     by_head = {i: tuple(entities[id(d)].id for d in drafts if id(d) in entities) for i, drafts in scene.talk.heads.items()}
     owners = {entities[id(d)].id: (entities[id(d.owner)].id, d.stated) for d in scene.registry.drafts if id(d) in entities and d.owner}
     natives = {i: entities[id(d)].id for i, d in scene.natives.items() if id(d) in entities}
+    known = ((entities[id(d)].id, d.record.within) for d in scene.registry.drafts if id(d) in entities and d.record)
+    origins = {i: within for i, within in known if within}
     main = entities[id(scene.main)].id if scene.main and id(scene.main) in entities else None
-    return Reading(scene.document, scene.doc, {e.id: e for e in entities.values()}, mentions, by_head, owners, natives, scene.roles, main)
+    by_id = {e.id: e for e in entities.values()}
+    return Reading(scene.document, scene.doc, by_id, mentions, by_head, owners, natives, scene.roles, origins, main)

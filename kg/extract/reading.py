@@ -32,6 +32,7 @@ class Reading:
     owners: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     natives: Mapping[int, str] = field(default_factory=dict)  # the word of "l'Italien Antonio Tajani" → the country
     roles: Mapping[int, Match] = field(default_factory=dict)  # the role nouns by their first token
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a known person → the areas they are known to belong to
     main: str | None = None  # the country or area the article is about
 
     def denotes(self, token: Token) -> tuple[str, ...]:

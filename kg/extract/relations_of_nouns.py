@@ -41,9 +41,24 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
                 if not (word == "adjective" and scope.reading.entities[o].type is EntityType.PLACE)
             ]
             yield from made
-            if not any(made) and not others and entry.implied and scope.reading.main and phrases.possessive(head) is None:
-                s = scope.statement(entry, bearer, scope.reading.main, evidence, f"noun.implied.{entry.properties[0]}", head, role)
+            if not any(made) and not others and entry.implied and (owner := _implied_owner(scope, bearer, head, end)):
+                s = scope.statement(entry, bearer, owner, evidence, f"noun.implied.{entry.properties[0]}", head, role)
                 yield replace(s, inferred=True) if s else None
+
+
+def _implied_owner(scope: Scope, bearer: str, head: Token, end: int) -> str | None:
+    """The country the article is about, for "le président Tokaïev" and "Tokaïev est président": an office said of a bearer by name who
+    is not known to be from elsewhere."""
+    reading, doc = scope.reading, head.doc
+    origins = reading.origins.get(bearer)
+    if reading.main is None or phrases.possessive(head) is not None or (origins and reading.main not in origins):
+        return None
+    before, after = phrases.phrase_start(head) - 1, min(end, len(doc) - 1)
+    before -= before >= 0 and doc[before].text == ","
+    after += after < len(doc) - 1 and doc[after].text == ","
+    beside = (doc[i] for i in (before, *range(head.i, after + 1)) if i >= 0)
+    named = (t for t in (*beside, *copula_subjects(head)) if t.pos_ == "PROPN")
+    return reading.main if any(bearer in reading.denotes(t) for t in named) else None
 
 
 def _role(token: Token, match: Match) -> str:

@@ -41,6 +41,7 @@ class DescriptionLexicon:
     acting: frozenset[str]
     happenings: Mapping[str, str]
     agentive: frozenset[str]
+    led: frozenset[str]
     compounds: Mapping[str, str]
     riders: Phrases[bool]
     kinds: Mapping[str, str]
@@ -80,6 +81,7 @@ class DescriptionLexicon:
             acting=frozenset(table["acting"]),
             happenings={word: group for group, words in table["happenings"].items() for word in words},
             agentive=frozenset(table["agentive"]),
+            led=frozenset(table["led"]),
             compounds=dict(table["compounds"]),
             riders=Phrases((w, True) for w in table["riders"]),
             kinds={word: group for group, words in table["kinds"].items() for word in words},
