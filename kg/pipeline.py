@@ -102,7 +102,7 @@ def facts_of(documents: Iterable[Document], nlp: Language, knowledge: Knowledge)
     for document, doc in parse(documents, nlp):
         try:
             yield extract(document, doc, knowledge)
-        except Exception as error:  # noqa: BLE001  (whatever it is, it is a fault of the program, not of the other documents)
+        except Exception as error:  # whatever it is, it is a fault of the program, not of the other documents
             what = f"{document.id}: its facts could not be read: {type(error).__name__}: {error}; please report it with the article"
             yield Facts(document, tuple(_sentence_spans(doc)), problem=what)
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from kg.cli import app
 from kg.cli.console import complain, errors, output, table
-from kg.cli.options import Authority, Base, Date, Jobs, Lang, Model, Quiet, Store
+from kg.cli.options import Authority, Base, Date, Infer, Jobs, Lang, Model, Quiet, Store
 from kg.cli.spark import Spark, build_on_spark
 from kg.errors import KgError
 from kg.model import Certainty, Document, Facts
@@ -43,7 +43,7 @@ def build(
     store: Store = None,
     jobs: Jobs = 1,
     spark: Spark = None,
-    infer: Annotated[bool, typer.Option("--infer", help="Write what follows from the relations by the ontology's axioms too: inferred.ttl.")] = False,
+    infer: Infer = False,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, write their graph (graph.ttl) and a page to look at it (graph.html)."""
@@ -77,8 +77,8 @@ def build(
 
 
 def write_graph(lines: Sequence[str], base: str, out: Path, *, infer: bool = False) -> list[str]:
-    """Lines of N-Triples as graph.ttl and graph.html, and inferred.ttl if asked, all or none, and what went wrong: a graph too large for a page is
-    still a graph."""
+    """Lines of N-Triples as graph.ttl and graph.html, and inferred.ttl if asked, all or none, and what went wrong: a graph too large
+    for a page is still a graph."""
     from kg.rdf.write import rdflib_graph, turtle
     from kg.view.page import render
 

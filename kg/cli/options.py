@@ -17,6 +17,7 @@ Authority = Annotated[
     list[Path] | None,
     typer.Option("--authority", metavar="FILE", help="Turtle file of names and identifiers of your own (may be repeated)."),
 ]
+Infer = Annotated[bool, typer.Option("--infer", help="Write what follows from the relations by the ontology's axioms too: inferred.ttl.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
 Store = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="Read into the store in this folder, in place of -o.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Read in so many processes.")]

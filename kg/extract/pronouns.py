@@ -62,9 +62,7 @@ def _may_follow(token: Token) -> bool:
 def _personal(scene: Scene, token: Token) -> None:
     form = token.lower_.lstrip("-")
     verb = token.head
-    if form == "il" and _is_impersonal(scene, token, verb):
-        return
-    if form in {"lui", "elle", "eux", "elles"} and token.i > 1 and scene.doc[token.i - 2].lower_ == "quant":
+    if (form == "il" and _is_impersonal(scene, token, verb)) or _after_quant(token):
         return
     if form in {"lui", "eux"} and token.i and scene.doc[token.i - 1].pos_ == "AUX":
         _pronominal(scene, token, tuple(d for t in grammatical_subjects(verb) for d in scene.talk.denotes(t)))
@@ -95,6 +93,11 @@ def _personal(scene: Scene, token: Token) -> None:
     found = scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d), things=competes)
     if found:
         _pronominal(scene, token, (found,))
+
+
+def _after_quant(token: Token) -> bool:
+    """True for the pronoun of "quant à lui", which only repeats the subject."""
+    return token.lower_ in {"lui", "elle", "eux", "elles"} and token.i > 1 and token.nbor(-2).lower_ == "quant"
 
 
 def _named_below(scene: Scene, token: Token) -> set[int]:

@@ -40,10 +40,12 @@ class RelationLexicon:
 
     @cached_property
     def triggers(self) -> frozenset[str]:
-        """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the lemmatiser leaves."""
+        """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the
+        lemmatiser leaves."""
         words = {*self.adjectives, *self.verbs, *self.ties, *self.posts, *self.voices}
         bare = {word.removeprefix("se ").removeprefix("s'") for word in words}
-        left = {word.removesuffix(infinitive) + end for word in bare for end, infinitive in self.repairs.items() if word.endswith(infinitive)}
+        repairs = self.repairs.items()
+        left = {word.removesuffix(infinitive) + end for word in bare for end, infinitive in repairs if word.endswith(infinitive)}
         return self.nouns.firsts | words | bare | left
 
     def of_verb(self, token: Token) -> tuple[Entry, ...]:
