@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -72,6 +73,19 @@ def children(pid: int) -> list[int]:
 
 def alive(pids: list[int]) -> list[int]:
     return [pid for pid in pids if Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def test_answers_on_a_kept_connection_come_at_once(tmp_path: Path) -> None:
+    with started(stored(tmp_path / "store", [facts()]), "--workers", "1") as (_, url):
+        connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)
+        seconds = []
+        for _ in range(30):
+            start = time.perf_counter()
+            connection.request("GET", "/sparql?query=ASK%7B%7D")
+            connection.getresponse().read()
+            seconds.append(time.perf_counter() - start)
+        connection.close()
+    assert min(seconds[1:]) < 0.02  # 0.04 where the second half of an answer waits for the first to be acknowledged
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

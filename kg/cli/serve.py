@@ -49,6 +49,8 @@ def serve(
 def _listening(host: str, port: int) -> socket.socket:
     """A socket that clients can connect to. Raises KgError where the address cannot be used."""
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048)
+        made = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else a kept connection waits 40 ms for the second half of each answer
+        return made
     except OSError as error:
         raise KgError(f"{host}:{port}: cannot listen there ({error.strerror or error}): give another --port or --host") from error
