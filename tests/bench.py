@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import resource
 import subprocess
@@ -23,32 +22,22 @@ from typing import Any
 
 from rich.console import Console
 
+from annotated import DATA, ROOT, Judged, articles, judged
 from kg import pipeline
 from kg.cli.console import table
+from kg.confidence import Confidence, share
 from kg.model import Document, Facts
 from kg.rdf.write import rdflib_graph, turtle
 from kg.run import Extractor, Options, load
 from kg.text.parse import parse
-from kg.text.read import read
 from kg.view.page import render
 
-ROOT = Path(__file__).parent.parent
-DATA = Path(os.environ.get("KG_DATA") or ROOT.parent / "shared")
 STAGES = ("find_times", "find_names", "resolve", "find_claims", "judge_of", "find_relations", "infer", "find_events", "find_quantities")
 LAYERS = ("entities", "relations", "relations_explicit", "actions", "claims", "quantities", "dates")
 README = ROOT / "README.md"
 PLACE = re.compile(r"(<!-- figures -->).*?(<!-- end of figures -->)", re.DOTALL)
 SPACY = "spaCy alone, its model loaded, one sentence"
 Seconds = dict[str, float]
-
-
-def articles() -> tuple[list[Document], list[Path]]:
-    """The seed and the annotated articles with the dates of their annotation, and the annotations."""
-    gold = [file for file in (DATA / "gold" / "seed.json", *sorted((DATA / "gold" / "dev").glob("*.json"))) if file.exists()]
-    documents = list(read([ROOT / "seeds"]).documents)
-    for file in gold[1:]:
-        documents += read([file.with_suffix(".txt")], date=json.loads(file.read_text(encoding="utf-8"))["date"]).documents
-    return documents, gold
 
 
 def measure(extractor: Extractor, documents: list[Document]) -> tuple[Seconds, list[Facts]]:
@@ -115,6 +104,21 @@ def quality(lines: list[str], gold: list[Path]) -> dict[str, dict[str, float]]:
     return result
 
 
+def bins(facts: list[Judged], confidence: Confidence) -> list[tuple[str, str, int, float]]:
+    """Confidence against the truth: kind, fifth, how many facts, the share of them that is right."""
+    found: dict[tuple[str, int], list[bool]] = {}
+    for fact in facts:
+        fifth = min(int(share(getattr(confidence, fact.kind), fact.rule) * 5), 4)
+        found.setdefault((fact.kind, fifth), []).append(fact.right)
+    return [(kind, f"{n / 5:.1f} to {n / 5 + 0.2:.1f}", len(right), sum(right) / len(right)) for (kind, n), right in sorted(found.items())]
+
+
+def wrong_speakers(facts: list[Judged]) -> float:
+    """The share of the claims whose words are annotated as somebody else's."""
+    claims = [fact.wrong_speaker for fact in facts if fact.kind == "claims"]
+    return sum(claims) / len(claims)
+
+
 def repeated(documents: list[Document], times: int) -> list[Document]:
     """The documents as often as asked, each under a name of its own."""
     return [replace(document, id=f"{document.id}.{number}") for number in range(times) for document in documents]
@@ -135,13 +139,16 @@ def main() -> None:
     seconds, found = measure(extractor, corpus)
     page: Seconds = {}
     timed(page, "page of one round of the articles", lambda: render(rdflib_graph(lines)))
+    facts = judged(extractor) if (DATA / "score.py").exists() else []
     figures = {
         "articles": len(corpus),
         "words": sum(len(each.document.text.split()) for each in found),
         "seconds": seconds,
         "page": page,
         "cold start": {} if arguments.no_cold_start else dict(cold_start()),
-        "quality": {"seed": quality(lines, gold[:1]), "dev": quality(lines, gold[1:])} if (DATA / "score.py").exists() else {},
+        "quality": {"seed": quality(lines, gold[:1]), "dev": quality(lines, gold[1:])} if facts else {},
+        "confidence": bins(facts, Confidence.load()),
+        "wrong speakers": wrong_speakers(facts) if facts else None,
     }
     if arguments.json:
         print(json.dumps(figures, indent=1))
@@ -169,6 +176,10 @@ def show(figures: dict[str, Any]) -> None:
             for layer, scores in layers.items()
         ]
         console.print(table((name, "precision", "recall", "F1", "annotated"), rows, numbers=("precision", "recall", "F1", "annotated")))
+    if figures["confidence"]:
+        truth = [(kind, fifth, f"{count}", f"{right:.2f}") for kind, fifth, count, right in figures["confidence"]]
+        console.print(table(("fact", "confidence", "found", "right"), truth, numbers=("found", "right")))
+        console.print(f"claims given to a wrong speaker: {figures['wrong speakers']:.1%}")
 
 
 def in_words(figures: dict[str, Any]) -> str:

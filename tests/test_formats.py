@@ -5,6 +5,8 @@ import gzip
 import io
 import json
 import tracemalloc
+from collections.abc import Callable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +53,7 @@ def parquet(rows: list[dict[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
-TABLES = {
+TABLES: dict[str, Callable[[list[dict[str, str]]], bytes]] = {
     "t.jsonl": json_lines,
     "t.csv": comma_separated,
     "t.tsv": lambda rows: comma_separated(rows, "\t"),
