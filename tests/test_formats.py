@@ -6,7 +6,6 @@ import io
 import json
 import tracemalloc
 from collections.abc import Callable
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
