@@ -11,7 +11,7 @@ from rdflib.term import Node as Term
 
 from kg.view.data import Evidence, Fact
 from kg.view.terms import KG, local
-from kg.view.texts import Library
+from kg.view.texts import Articles
 
 ROLES = {
     "statement": (("subject", RDF.subject), ("object", RDF.object)),
@@ -29,7 +29,7 @@ class Reader:
     """What turns terms of a graph into ids and words: the texts, ids of IRIs, and the name of a property."""
 
     graph: Graph
-    library: Library
+    articles: Articles
     node_id: Callable[[str], str]
     name: Callable[[str], str]
 
@@ -79,15 +79,15 @@ class Reader:
 
     def _evidence(self, subject: Term, predicate: URIRef) -> Iterator[Evidence]:
         """The places a fact is read at, those that have one, in order of IRI."""
-        places = self.library.places
+        places = self.articles.places
         cues = [places[c] for p in (KG.cue, KG.trigger) for c in self._objects(subject, p) if c in places]
         confidence = self._text(subject, KG.confidence)
         for phrase in self._objects(subject, predicate):
             place = places.get(phrase)
             if place is not None:
                 yield Evidence(
-                    text=self.library.texts[place.document].id,
-                    sentence=self.library.sentence(place),
+                    text=self.articles.texts[place.document].id,
+                    sentence=self.articles.sentence(place),
                     phrase=place.span,
                     cues=tuple(c.span for c in cues if c.document == place.document),
                     rule=self._text(subject, KG.rule),

@@ -24,9 +24,9 @@ def read(graph: Graph, lang: str = "fr") -> View:
     def node_id(iri: str) -> str:
         return iri.removeprefix(base)
 
-    library = texts.read(graph, node_id)
-    facts = Reader(graph, library, node_id, lambda iri: _name(graph, iri, lang)).facts()
-    return View(tuple(library.texts.values()), _nodes(graph, facts, node_id, lang), facts, base)
+    articles = texts.read(graph, node_id)
+    facts = Reader(graph, articles, node_id, lambda iri: _name(graph, iri, lang)).facts()
+    return View(tuple(articles.texts.values()), _nodes(graph, facts, node_id, lang), facts, base)
 
 
 def _base(graph: Graph) -> str:

@@ -24,7 +24,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Articles:
     """The texts of a graph by the IRIs of their documents, and the place of every phrase and sentence in them."""
 
     texts: Mapping[str, Text]
@@ -39,7 +39,7 @@ class Library:
         return Span(min(s.start for s in touched), max(s.end for s in touched)) if touched else place.span
 
 
-def read(graph: Graph, node_id: Callable[[str], str]) -> Library:
+def read(graph: Graph, node_id: Callable[[str], str]) -> Articles:
     """Every document of the graph with its text; `node_id` gives the id of an entity's IRI."""
     passages = sorted({*graph.subjects(RDF.type, NIF.Phrase), *graph.subjects(RDF.type, NIF.Sentence)}, key=str)
     documents = sorted({str(_document(graph, p)) for p in passages} | {str(d) for d in graph.subjects(RDF.type, SDO.NewsArticle)})
@@ -53,7 +53,7 @@ def read(graph: Graph, node_id: Callable[[str], str]) -> Library:
         body, spans = _body(graph, uri, by_document[uri])
         places |= {passage: Place(uri, span) for passage, span in spans.items()}
         texts[uri] = _text(graph, uri, ids[uri], body, spans, node_id)
-    return Library(texts, places)
+    return Articles(texts, places)
 
 
 def _ids(uris: list[str]) -> dict[str, str]:
