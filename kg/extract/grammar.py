@@ -94,8 +94,12 @@ def is_finite(verb: Token) -> bool:
 
 def copula_subjects(predicate: Token) -> list[Token]:
     """The subjects of a nominal or adjectival predicate with a copula ("X est membre de Y" asked of "membre"); [] where there is no
-    copula."""
-    return children(predicate, *SUBJECT) if any(c.dep_ == "cop" for c in predicate.children) else []
+    copula. The parser takes the copula of some nouns for an auxiliary."""
+    return children(predicate, *SUBJECT) if any(c.dep_ == "cop" or _is_copula_of_noun(c) for c in predicate.children) else []
+
+
+def _is_copula_of_noun(token: Token) -> bool:
+    return token.dep_ == "aux:pass" and token.head.pos_ == "NOUN"
 
 
 def grammatical_subjects(verb: Token) -> list[Token]:

@@ -88,9 +88,15 @@ def _targets_around(noun: Token, verbs: tuple[str, ...], finder: Finder) -> list
     return finder.all(grammar.grammatical_subjects(clause))
 
 
+def is_victim(token: Token, lexicon: EventLexicon) -> bool:
+    """True for the noun of who undergoes something, also where the parser takes it for a participle ("ont été **victimes** de")."""
+    as_participle = token.pos_ == "VERB" and bool(grammar.children(token, "aux:pass"))
+    return token.lemma_.lower() in lexicon.victim or (as_participle and token.lower_.removesuffix("s") in lexicon.victim)
+
+
 def _holders(predicate: Token, lexicon: EventLexicon) -> list[Token]:
     """Of whom a noun is said: "**X** est victime", "**X** reste une cible"."""
-    found = grammar.copula_subjects(predicate)
+    found = grammar.grammatical_subjects(predicate) if predicate.pos_ == "VERB" else grammar.copula_subjects(predicate)
     verb = predicate.head
     said = predicate.dep_ in {"xcomp", "obj"} and verb.lemma_.lower() in lexicon.copular
     return found or (subjects(verb, lexicon) if said else [])
@@ -161,9 +167,9 @@ class _Roles:
     def predicated(self, noun: Token) -> None:
         """Takes who is said to do or to undergo it: "X est l'auteur de l'attaque", "X est victime d'une attaque", "X reste une cible"."""
         lexicon, head = self.finder.lexicon, noun.head
-        if noun.lemma_.lower() in lexicon.victim:
+        if is_victim(noun, lexicon):
             self.patients += self.finder.all(_holders(noun, lexicon))
-        elif noun.dep_ in {"nmod", "obl:arg"} and head.lemma_.lower() in lexicon.victim:
+        elif noun.dep_ in {"nmod", "obl:arg"} and is_victim(head, lexicon):
             self.patients += self.finder.all(_holders(head, lexicon))
         elif noun.dep_ in {"nmod", "obl:arg"} and head.lemma_.lower() in lexicon.author:
             self.agents += self.finder.all(_holders(head, lexicon))

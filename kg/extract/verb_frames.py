@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.frames import Frame
+from kg.extract.nominalisations import is_victim
 from kg.extract.participants import Finder, Participant
 from kg.extract.subjects import of_auxiliary, second_subjects
 from kg.extract.verb_lemmas import lemmas_of
@@ -19,7 +20,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     lexicon = finder.lexicon
     lemmas = lemmas_of(verb, lexicon)
     no_event = lemmas[0] in lexicon.stative | lexicon.reporting or not lemmas[-1].endswith(lexicon.endings)
-    if no_event or _supports(verb, finder):
+    if no_event or _supports(verb, finder) or is_victim(verb, lexicon):
         return None
     if is_passive(verb, lemmas[0], lexicon):
         agents = finder.all(_passive_agents(verb, lexicon))
