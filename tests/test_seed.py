@@ -6,6 +6,7 @@ import pytest
 from rdflib import Graph
 
 from conftest import ROOT
+from kg.view.read import read
 
 GOLDEN = ROOT / "tests" / "golden" / "seed.ttl"
 NAMED = '?{0} rdfs:label ?{0}_label . FILTER(str(?{0}_label) = "{1}")'
@@ -45,3 +46,8 @@ def test_the_genocide_is_disputed_and_nowhere_a_fact(graph: Graph) -> None:
     pattern = '?e kg:lemma "génocide"@fr ; kg:certainty kg:disputed ; prov:wasAttributedTo ?who ; kg:patient ?whom'
     assert holds(graph, pattern, who="Russie", whom="russophones")
     assert not holds(graph, '?e kg:lemma "génocide"@fr ; kg:certainty ?certainty FILTER(?certainty != kg:disputed)')
+
+
+def test_the_page_calls_an_event_as_the_article_does(graph: Graph) -> None:
+    labels = {fact.predicate: fact.label for fact in read(graph).facts if fact.kind == "event"}
+    assert labels["exterminer"] == "génocide"

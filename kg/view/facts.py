@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import PROV, RDF, SDO
@@ -68,7 +69,16 @@ class Reader:
     def _label(self, kind: str, subject: Term, predicate: str) -> str:
         if kind == "statement":
             return self.name(predicate)
+        if kind == "event":
+            return self._as_written(subject)
         return predicate if kind != "quantity" else quantity(self.graph, subject)
+
+    def _as_written(self, event: Term) -> str:
+        """Of the lemmas of an event, the one nearest to its trigger in the text: "génocide", not "exterminer"."""
+        lemmas = [str(o) for o in self._objects(event, KG.lemma)]
+        places = [self.articles.places[t] for t in self._objects(event, KG.trigger) if t in self.articles.places]
+        words = [self.articles.texts[p.document].text[p.span.start : p.span.end].lower() for p in places]
+        return max(lemmas, key=lambda lemma: max((_shared_start(lemma, word) for word in words), default=0), default="")
 
     def _details(self, kind: str, subject: Term) -> Iterator[str]:
         """Words of the graph as they are; of the ontology, their local names, and the names of classes of events."""
@@ -104,6 +114,11 @@ class Reader:
                 yield Fact(f"{s} {local(p)} {o}", "statement", local(p), self.name(p), (("subject", s), ("object", o)), "inferred")
 
 
+def _shared_start(one: str, other: str) -> int:
+    """How many characters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def quantity(graph: Graph, subject: Term) -> str:
     """A quantity in figures: "98 000 citoyens", "≈ 10 000 / jour", "5 000–6 000", "< 10 000"."""
     value, low, high = (_figure(graph, subject, p) for p in (SDO.value, SDO.minValue, SDO.maxValue))
@@ -124,7 +139,7 @@ def _merged(facts: list[Fact]) -> tuple[Fact, ...]:
     """One fact for those that differ in their evidence only; the claims that express them follow."""
     groups: dict[object, list[Fact]] = {}
     for fact in facts:
-        key = fact.id if fact.kind == "claim" else replace(fact, id="", evidence=(), expresses=())
+        key = fact.id if fact.kind == "claim" else replace(fact, id="", label="", evidence=(), expresses=())
         groups.setdefault(key, []).append(fact)
     kept = {fact.id: min(g.id for g in group) for group in groups.values() for fact in group}
     merged = [_one(group, kept) for group in groups.values()]
