@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import Graph
+from rdflib import SDO, Graph
 
 from conftest import ROOT
 from kg.view.read import read
@@ -51,3 +51,9 @@ def test_the_genocide_is_disputed_and_nowhere_a_fact(graph: Graph) -> None:
 def test_the_page_calls_an_event_as_the_article_does(graph: Graph) -> None:
     labels = {fact.predicate: fact.label for fact in read(graph).facts if fact.kind == "event"}
     assert labels["exterminer"] == "génocide"
+
+
+def test_the_page_has_every_figure(graph: Graph) -> None:
+    values = {str(value) for value in graph.objects(None, SDO.value)}
+    shown = " ".join(fact.label for fact in read(graph).facts if fact.kind == "quantity").replace("\u202f", "")
+    assert all(value.removesuffix(".0") in shown for value in values)

@@ -139,7 +139,8 @@ def _merged(facts: list[Fact]) -> tuple[Fact, ...]:
     """One fact for those that differ in their evidence only; the claims that express them follow."""
     groups: dict[object, list[Fact]] = {}
     for fact in facts:
-        key = fact.id if fact.kind == "claim" else replace(fact, id="", label="", evidence=(), expresses=())
+        same = replace(fact, id="", label="" if fact.kind == "event" else fact.label, evidence=(), expresses=())
+        key = fact.id if fact.kind == "claim" else same
         groups.setdefault(key, []).append(fact)
     kept = {fact.id: min(g.id for g in group) for group in groups.values() for fact in group}
     merged = [_one(group, kept) for group in groups.values()]
