@@ -24,18 +24,13 @@ RDFS, OWL = PREFIXES["rdfs"], PREFIXES["owl"]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A property between entities. `domain` and `range` are the types its subject and object may have, subclasses included.
-
-    `parents` are the local names of the properties of this ontology that it is a kind of, nearest first.
-    """
+    """A property between entities. `domain` and `range` are the types its subject and object may have, subclasses included."""
 
     name: str
     domain: frozenset[EntityType]
     range: frozenset[EntityType]
     labels: Mapping[str, str]
     symmetric: bool = False
-    transitive: bool = False
-    parents: tuple[str, ...] = ()
 
     def label(self, lang: str) -> str:
         """How the relation reads in a language ("est frontalier de"), or its local name."""
@@ -44,20 +39,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The relations and the kinds of events by their local names, and the types that each type is a kind of, itself included."""
+    """The relations and the kinds of events by their local names."""
 
     relations: Mapping[str, Relation]
-    kinds: Mapping[EntityType, frozenset[EntityType]]
     event_types: frozenset[str]
 
     def accepts(self, predicate: str, subject_type: EntityType, object_type: EntityType) -> bool:
         """True where the relation is known and may hold between entities of these types."""
         relation = self.relations.get(predicate)
         return relation is not None and subject_type in relation.domain and object_type in relation.range
-
-    def is_a(self, type_: EntityType, ancestor: EntityType) -> bool:
-        """True where the one type is the other, or a kind of it (a ministry is an organisation)."""
-        return ancestor in self.kinds[type_]
 
 
 @lru_cache(maxsize=4)
@@ -68,7 +58,6 @@ def load(path: Path | None = None) -> Ontology:
     names = _instances(graph, KG + "Relation")
     return Ontology(
         relations={_local(name): _relation(graph, name, above) for name in names},
-        kinds={type_: frozenset(other for other in EntityType if class_iri(other) in above[type_]) for type_ in EntityType},
         event_types=frozenset(
             _local(name) for name in _instances(graph, OWL + "Class") if KG + "Event" in _closure(graph, name, RDFS + "subClassOf")[1:]
         ),
@@ -96,8 +85,6 @@ def _relation(graph: Store, iri: str, above: Mapping[EntityType, frozenset[str]]
         range=_types(_stated(graph, iri, "range"), above),
         labels={label.language or "": label.value for label in _labels(graph, iri)},
         symmetric=OWL + "SymmetricProperty" in kinds,
-        transitive=OWL + "TransitiveProperty" in kinds,
-        parents=tuple(_local(name) for name in _closure(graph, iri, RDFS + "subPropertyOf")[1:] if name.startswith(KG)),
     )
 
 

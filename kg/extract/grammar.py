@@ -14,7 +14,6 @@ from spacy.tokens import Token
 
 SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj"})
-CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "acl:relcl", "parataxis", "conj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "a": "à", "jusqu'": "jusque"}

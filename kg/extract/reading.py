@@ -43,8 +43,3 @@ class Reading:
 def span_of(first: Token, last: Token) -> Span:
     """The characters from the first word's start to the last word's end."""
     return Span(first.idx, last.idx + len(last))
-
-
-def subtree_span(token: Token) -> Span:
-    """The characters of a word and everything that depends on it."""
-    return span_of(token.doc[token.left_edge.i], token.doc[token.right_edge.i])

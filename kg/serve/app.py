@@ -216,11 +216,6 @@ def _describe(http: Request) -> Response:
     )
 
 
-def _editor_version() -> str:
-    names = (file.name for file in (files("kg.serve") / "static").iterdir())
-    return next(name for name in names if name.endswith(".min.js")).removeprefix("yasgui-").removesuffix(".min.js")
-
-
 def _base(opened: Opened) -> str:
     return opened.base
 

@@ -61,7 +61,6 @@ class Pool:
         self._memory = memory
         self._spawn = multiprocessing.get_context("spawn")  # a fork would copy locks that threads of this process hold
         self._free: queue.LifoQueue[_Worker] = queue.LifoQueue()
-        self._all: set[int] = set()
         self._lock = threading.Lock()
         self._workers: list[_Worker] = []
         for _ in range(size):
