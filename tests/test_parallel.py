@@ -107,8 +107,9 @@ def test_a_killed_program_leaves_no_process_behind(tmp_path: Path) -> None:
 
 
 def workers(parent: int) -> list[int]:
-    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True, check=False).stdout
-    return [int(line.split()[0]) for line in listed.splitlines() if "spawn_main" in line]
+    """The processes that the program has spawned to read with."""
+    children = (int(child) for task in Path(f"/proc/{parent}/task").glob("*/children") for child in task.read_text().split())
+    return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def alive(process: int) -> bool:
