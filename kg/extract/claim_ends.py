@@ -92,6 +92,8 @@ def _turns(passage: Passage, comma: Token, nominal: bool) -> bool:
         t.lemma_.lower() in passage.lexicon.comments for t in passage.doc[second.i : min(second.i + 2, passage.end)]
     ):
         return True
+    if word.lower_ == "ce" and second.lower_ in {"que", "qu'"}:  # "…, ce que Paris conteste": somebody's comment on all that was said
+        return True
     return nominal and (word.pos_ == "SCONJ" or (word.pos_ == "ADV" and second.lower_ in passage.lexicon.complementizers))
 
 
