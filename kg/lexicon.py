@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -28,6 +28,18 @@ def tables(lang: str) -> Mapping[str, Any]:
         raise KgError(f"no lexicon for language {lang!r}: add {path}, or use one of: {known}") from None
     except tomllib.TOMLDecodeError as error:
         raise KgError(f"{path} is not valid TOML: {error}") from error
+
+
+def check_relations(lang: str, relations: Mapping[str, Sequence[Mapping[str, Any]]], known: Container[str]) -> None:
+    """Raises KgError where an entry of the tables `relations` of a language's lexicon lacks something or names no known relation."""
+    for kind, entries in relations.items():
+        for number, entry in enumerate(entries, 1):
+            where = f"{paths.ontology() / 'lexicon' / lang}.toml: entry {number} of [[relations.{kind}]]"
+            if missing := sorted({"property", "words"} - entry.keys()):
+                raise KgError(f"{where} has no {missing[0]}: it has {', '.join(sorted(entry))}")
+            for name in entry["property"]:
+                if name not in known:
+                    raise KgError(f"{where}: {name!r} is no kg:Relation of kg.ttl: declare it there, or mend the name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from kg.extract.quantities import QuantityLexicon, find_quantities
 from kg.extract.relations import RelationLexicon, find_relations
 from kg.extract.scene import DescriptionLexicon
 from kg.extract.times import TimeLexicon, find_times
-from kg.lexicon import tables
+from kg.lexicon import check_relations, tables
 from kg.model import Document, Facts, MentionType, Span
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
@@ -56,6 +56,7 @@ class Knowledge:
         """
         ontology = load_ontology()
         table = tables(lang)
+        check_relations(lang, table["relations"], ontology.relations)
         claims = ClaimLexicon.from_table(table["claims"])
         numbers = NumberLexicon.from_table(table["quantity"]["number"], lang)
         return cls(

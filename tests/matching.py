@@ -56,12 +56,14 @@ def _mention(mention: Mention, facts: Facts, names: Found) -> Found:
 
 def _relation(statement: Statement, names: Found) -> Found:
     pairs = (f"{s} {statement.predicate} {o}" for s in names[statement.subject] for o in names[statement.object])
+    judged = _judged(statement.judgement, names)
     return {
+        **judged,
+        "is": judged["is"] | ({"inferred"} if statement.inferred else {"read"}),
         "": {statement.predicate, *pairs},
         "role": {statement.role or "none"},
         "time": set(statement.times),
         "rule": {statement.rule},
-        **_judged(statement.judgement, names),
     }
 
 

@@ -12,6 +12,9 @@ import pytest
 
 from conftest import ROOT
 from kg.confidence import Confidence, share
+from kg.errors import KgError
+from kg.lexicon import check_relations
+from kg.paths import ontology as ontology_folder
 
 PROPERTY = """
 kg:patronOf a owl:ObjectProperty, kg:Relation ;
@@ -90,3 +93,21 @@ def test_the_shipped_counts_are_possible() -> None:
     counts = Confidence.load()
     assert all(0 <= right <= found for kind in (counts.statements, counts.events, counts.claims) for right, found in kind.values())
     assert counts.statements
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ({"property": ["leads"], "wordz": ["patron"]}, r"fr\.toml: entry 1 of \[\[relations\.noun\]\] has no words"),
+        ({"property": ["leadz"], "words": ["patron"]}, r"entry 1 of \[\[relations\.noun\]\]: 'leadz' is no kg:Relation"),
+    ],
+)
+def test_an_entry_of_a_relation_with_a_slip_is_told(entry: dict[str, list[str]], complaint: str) -> None:
+    with pytest.raises(KgError, match=complaint):
+        check_relations("fr", {"noun": [entry]}, {"leads"})
+
+
+def test_an_ontology_folder_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KG_ONTOLOGY", str(tmp_path))
+    with pytest.raises(KgError, match="KG_ONTOLOGY"):
+        ontology_folder()

@@ -51,6 +51,8 @@ def build(
     options = Options(lang, model, base, tuple(authority or ()))
     if store and spark:
         raise KgError("--store and --spark: a cluster writes N-Quads, not a store: give one of them")
+    if infer and (store or spark):
+        raise KgError("--infer writes inferred.ttl beside graph.ttl: give it without --store and --spark")
     if store:
         from kg.cli.corpus import build_store  # here, so that its commands are listed after this one
 

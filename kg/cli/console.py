@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from statistics import median
+from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -13,11 +16,17 @@ from rich.text import Text
 
 LONG = 40  # characters; a column where half of the cells have more holds sentences, and they get lines of their own
 GAP = 3
+WIDE = 120
 
 
 def output() -> Console:
     """The console of results."""
-    return Console(markup=False, highlight=False, emoji=False)
+    return Console(markup=False, highlight=False, emoji=False, width=_width(sys.stdout))
+
+
+def _width(stream: TextIO) -> int | None:
+    """Room for a row where the reader is a program or a file; a terminal and COLUMNS say their own."""
+    return None if stream.isatty() or "COLUMNS" in os.environ else WIDE
 
 
 def errors() -> Console:

@@ -30,7 +30,7 @@ def lexicon(
 ) -> None:
     """Show the relations, their words, and how often their rules were right on the annotated articles."""
     from kg.confidence import Confidence
-    from kg.lexicon import tables
+    from kg.lexicon import check_relations, tables
     from kg.ontology import load
 
     relations = load().relations
@@ -38,6 +38,7 @@ def lexicon(
         raise KgError(f"{relation!r} is no relation of the ontology: kg lexicon shows them all")
     right = _right(Confidence.load().statements)
     entries = tables(lang)["relations"]
+    check_relations(lang, entries, relations)
     wanted = [relation] if relation else sorted(relations)
     rows = [
         row for name in wanted for row in _rows(name, relations[name].label(lang), entries, right.get(name, (0, 0)), whole=bool(relation))

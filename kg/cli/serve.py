@@ -17,9 +17,9 @@ from kg.errors import KgError
 def serve(
     store: Annotated[Path, typer.Argument(metavar="STORE", help="A store (kg build … --store), or a graph in a file.")],
     host: Annotated[str, typer.Option("--host", help="Address to listen on; 127.0.0.1 is this machine only.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 7878,
-    seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="A query that takes longer is ended.")] = 30.0,
-    most: Annotated[float, typer.Option("--max-answer", metavar="MB", help="An answer that is larger is refused.")] = 20.0,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0: any that is free.")] = 7878,
+    seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="A query that takes longer is ended.")] = 30.0,
+    most: Annotated[float, typer.Option("--max-answer", metavar="MB", min=0.001, help="An answer that is larger is refused.")] = 20.0,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that answer, each of them one query at a time.")] = 4,
     memory: Annotated[int, typer.Option("--memory", metavar="MB", help="Memory that each process may take; 0: any.")] = 2000,
     name: Annotated[list[str] | None, typer.Option("--name", help="Another name of this server, * for any (may be repeated).")] = None,

@@ -38,7 +38,8 @@ class Scope:
             if name == "locatedIn" and not may_contain(entities[object_].type, entities[subject].type):
                 continue
             if self.ontology.accepts(name, entities[subject].type, entities[object_].type):
-                return Statement(subject, name, object_, evidence, rule, self.judge(at), role=role)
+                guessed = not self.reading.owners.get(object_, ("", True))[1]  # a body whose owner the text leaves out
+                return Statement(subject, name, object_, evidence, rule, self.judge(at), role=role, inferred=guessed)
         return None
 
 

@@ -44,6 +44,8 @@ def data_graphs(_: ox.Store) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGra
 
 
 def _load(store: ox.Store, path: Path) -> None:
+    if not path.exists():
+        raise KgError(f"{path}: cannot read the graph (no such file or store): check the path")
     if (kind := FORMATS.get(path.suffix.lower())) is None:
         raise KgError(f"{path}: no RDF format has this ending: give one of {', '.join(FORMATS)}")
     try:
