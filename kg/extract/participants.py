@@ -172,6 +172,8 @@ class Finder:
         institution = self._is(participant, INSTITUTIONS)
         if case in lexicon.place and (is_place or institution) and lexicon.type_of(*lemmas) in MOVEMENT:
             return "place"
+        if self.is_setting(participant):
+            return "place"
         if any(lexicon.takes(lemma, case) for lemma in lemmas):
             return "patient"
         if case in lexicon.place and (is_place or (institution and case not in lexicon.participant)):
@@ -182,6 +184,10 @@ class Finder:
     def is_place(self, participant: Participant) -> bool:
         """True where the entities are places."""
         return self._is(participant, PLACES)
+
+    def is_setting(self, participant: Participant) -> bool:
+        """True for a place inside a noun phrase that says where ("participer à un gala **à Moscou**")."""
+        return participant.inside and self.is_site(participant) and grammar.preposition(participant.token) in self.lexicon.place
 
     def is_site(self, participant: Participant) -> bool:
         """True where the entities are places that do not act, as a state does."""

@@ -28,7 +28,8 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         rule = "event/participle" if verb.dep_ in {"acl", "amod"} else "event/passive"
     else:
         agents = finder.doers(verb)
-        patients = [p for t in objects(verb) for p in finder.predicate(t, agents) or finder.within(t)]
+        found = [p for t in objects(verb) for p in finder.predicate(t, agents) or finder.within(t)]
+        patients = [p for p in found if not finder.is_setting(p)]
         rule = "event/svo"
     places: list[Participant] = []
     others: list[Participant] = []
