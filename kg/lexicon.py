@@ -12,7 +12,7 @@ from kg import paths
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.text.tokens import Token
 
 T = TypeVar("T")
 

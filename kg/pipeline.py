@@ -30,6 +30,7 @@ from kg.model import Document, Facts, MentionType, Span
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 from kg.text.parse import parse
+from kg.text.tokens import Parse, copied
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,9 @@ class Knowledge:
         )
 
 
-def extract(document: Document, doc: Doc, knowledge: Knowledge) -> Facts:
+def extract(document: Document, parsed: Doc, knowledge: Knowledge) -> Facts:
     """Everything the document says."""
+    doc = copied(parsed)
     times = find_times(doc, document.date, knowledge.times)
     names = find_names(doc, knowledge.authority, knowledge.names)
     reading = resolve(document, doc, names, knowledge.authority, knowledge.descriptions)
@@ -105,7 +107,7 @@ def facts_of(documents: Iterable[Document], nlp: Language, knowledge: Knowledge)
             yield extract(document, doc, knowledge)
         except Exception as error:  # whatever it is, it is a fault of the program, not of the other documents
             what = f"{document.id}: its facts could not be read: {type(error).__name__}: {error}; please report it with the article"
-            yield Facts(document, tuple(_sentence_spans(doc)), problem=what)
+            yield Facts(document, tuple(_sentence_spans(copied(doc))), problem=what)
 
 
 def without_unused(facts: Facts) -> Facts:
@@ -118,10 +120,10 @@ def without_unused(facts: Facts) -> Facts:
     return replace(facts, entities=kept, mentions=tuple(m for m in facts.mentions if m.entity in used))
 
 
-def _sentence_spans(doc: Doc) -> Iterator[Span]:
+def _sentence_spans(doc: Parse) -> Iterator[Span]:
     for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        end = sentence.start_char + len(text.rstrip())
+        text, offset = sentence.text, doc[sentence.start].idx
+        start = offset + len(text) - len(text.lstrip())
+        end = offset + len(text.rstrip())
         if end > start:
             yield Span(start, end)

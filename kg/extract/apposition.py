@@ -5,8 +5,6 @@ Read from left to right, with the tree asked only for copulas: commas and names 
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import phrases
 from kg.extract.entities import PLACES, Draft
 from kg.extract.grammar import copula_subjects, grammatical_subjects, patients, preposition
@@ -14,6 +12,7 @@ from kg.extract.reading import span_of
 from kg.extract.scene import Scene
 from kg.lexicon import Match
 from kg.model import EntityType, MentionType
+from kg.text.tokens import Parse, Token
 
 
 def beside(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
@@ -187,7 +186,7 @@ def _before_coordination(scene: Scene, start: int) -> int:
     return i
 
 
-def fronted_subject(doc: Doc, starts: dict[int, Draft], head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+def fronted_subject(doc: Parse, starts: dict[int, Draft], head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """The name that follows the first comma of the sentence, with or without an article, where its type fits."""
     for token in doc[head.i : head.sent.end]:
         if token.text == "," and token.i + 1 < len(doc):

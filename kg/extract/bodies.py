@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kg.authority import fold
 from kg.extract import phrases
 from kg.extract.entities import BODIES, PLACES, Draft
@@ -18,6 +16,7 @@ from kg.extract.reading import span_of
 from kg.extract.scene import Scene
 from kg.lexicon import Match
 from kg.model import EntityType, MentionType
+from kg.text.tokens import Token
 
 OWNERS = (PLACES - {EntityType.PLACE}) | BODIES | {EntityType.PERSON}
 
@@ -220,9 +219,9 @@ def _new_body(scene: Scene, match: Match, type_: EntityType, core: str, owner: D
         draft.record, draft.score = record.record, record.score
     if owner:
         draft.label = f"{core} {_of(owner, scene)}"
-    gender, number = head.morph.get("Gender", []), head.morph.get("Number", [])
-    draft.gender = None if not gender else "f" if gender[0] == "Fem" else "m"
-    draft.plural = bool(number) and number[0] == "Plur"
+    gender, number = head.morph.get("Gender"), head.morph.get("Number")
+    draft.gender = None if not gender else "f" if gender == "Fem" else "m"
+    draft.plural = number == "Plur"
     return scene.registry.add(draft)
 
 

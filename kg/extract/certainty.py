@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.certainty_words import CertaintyLexicon
 from kg.extract.modality import finite_of, governed_signs, is_conditional, is_infinitive, is_nominal, is_perfect, is_subjunctive, own_signs
@@ -19,6 +17,7 @@ from kg.extract.passages import Page
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Judge, Reading
 from kg.model import Certainty, Claim, EntityType, Form, Judgement, Span
+from kg.text.tokens import Token
 
 ORDER = (Certainty.NEGATED, Certainty.PLANNED, Certainty.DISPUTED, Certainty.REPORTED)
 DEFINITE = ("Definite=Def", "Poss=Yes", "PronType=Dem")
@@ -172,9 +171,7 @@ def _claims_by_word(reading: Reading, claims: Sequence[Claim]) -> Mapping[int, C
     by_word: dict[int, Claim] = {}
     for claim in sorted(claims, key=lambda c: -sum(p.end - p.start for p in c.content)):
         for piece in claim.content:
-            words = reading.doc.char_span(piece.start, piece.end, alignment_mode="contract")
-            if words is not None:
-                by_word.update((t.i, claim) for t in words if not _is_cue(t, claim))
+            by_word.update((t.i, claim) for t in reading.doc.inside(piece) if not _is_cue(t, claim))
     return by_word
 
 
@@ -196,11 +193,11 @@ def _doubted(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexico
 
 def _after(reading: Reading, claim: Claim) -> Iterator[Token]:
     """The words after a claim to the end of the next sentence."""
-    words = reading.doc.char_span(claim.content[-1].start, claim.content[-1].end, alignment_mode="contract")
-    if words is None:
+    words = reading.doc.inside(claim.content[-1])
+    if not words:
         return
     breaks = 0
-    for token in reading.doc[words.end : words.end + FAR]:
+    for token in reading.doc[words[-1].i + 1 : words[-1].i + 1 + FAR]:
         breaks += bool(token.is_sent_start)
         if breaks > 1 or "\n" in token.text:
             return
@@ -232,5 +229,5 @@ def _doubts(lexicon: CertaintyLexicon, modifier: Token) -> bool:
 
 def _points_back(reading: Reading, claim: Claim) -> bool:
     """True where the content is a demonstrative noun phrase ("ces accusations")."""
-    words = reading.doc.char_span(claim.content[0].start, claim.content[0].end, alignment_mode="contract")
-    return words is not None and len(words) > 0 and "PronType=Dem" in words[0].morph
+    words = reading.doc.inside(claim.content[0])
+    return len(words) > 0 and "PronType=Dem" in words[0].morph

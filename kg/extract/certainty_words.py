@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.errors import KgError
+from kg.text.tokens import Token
 
 ENDINGS = frozenset({"conditional", "future"})
 

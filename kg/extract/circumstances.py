@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.counted import Counted, Text, clause
 from kg.extract.reading import Reading
-from kg.extract.scan import Tokens
 from kg.model import TimeExpression, unique
+from kg.text.tokens import Token
 
 CLAUSES = 3  # how far up the tree a clause without entities looks for some
 
 
-def entities_about(reading: Reading, tokens: Tokens, number: Token, counted: Counted, speakers: Sequence[str]) -> tuple[str, ...]:
+def entities_about(reading: Reading, number: Token, counted: Counted, speakers: Sequence[str]) -> tuple[str, ...]:
     """The entities a quantity is about: what the noun denotes, its complements and adjectives, and who and where its clause says.
 
     A clause without any takes those of the clause above it, and a sentence without any those of the sentence's names. Who says it is not
     whom it is about.
     """
     found = unique(i for i in (*_named(reading, number, counted), *counted.about) if i not in speakers)
-    return found or unique(i for at in tokens.beside(number.i) for i in reading.by_head.get(at, ()) if i not in speakers)
+    return found or unique(i for t in number.sent for i in reading.by_head.get(t.i, ()) if i not in speakers)
 
 
 def _named(reading: Reading, number: Token, counted: Counted) -> Iterator[str]:
@@ -67,11 +65,10 @@ def times_of(text: Text, number: Token, end: int, times: Sequence[TimeExpression
     if beside:
         return (beside,)
     verb = clause(number)
-    sentence = text.tokens.sentence(number.i)
     found = []
     for time in times:
         if time.value and time.value[:1].isdigit():
-            token = text.tokens.at(time.span.end - 1)
-            if text.tokens.sentence(token.i) == sentence and clause(token) == verb:
+            token = text.doc.at(time.span.end - 1)
+            if token.sent is number.sent and clause(token) is verb:
                 found.append(time.value)
     return unique(found)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.claim_ends import end_of, previous, words_from
 from kg.extract.claim_words import ClaimLexicon, ReportingVerb
@@ -13,6 +11,7 @@ from kg.extract.passages import Passage
 from kg.extract.quotations import OPENING, STRAIGHT, Quotation, trimmed
 from kg.extract.speakers import agents
 from kg.model import Form, Span
+from kg.text.tokens import Token
 
 EDGES = " \t\r\n\u00a0\u202f\u2009.,;:–—-"
 CLITIC = frozenset({"PRON", "ADV", "PART"})

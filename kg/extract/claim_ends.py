@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon
 from kg.extract.passages import Passage
 from kg.extract.quotations import OPENING, STRAIGHT
 from kg.extract.speakers import group_start, is_finite, nearest_noun
 from kg.model import Span
+from kg.text.tokens import Token
 
 CLOSERS = frozenset({"»", "”", '"', ","})
 SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "amod"})
@@ -151,8 +150,7 @@ def _new_clause(verb: Token, coordinate: Token, clause: bool) -> bool:
 
 def _tense(verb: Token) -> tuple[str, ...]:
     finite = next((t for t in (verb, *verb.children) if "VerbForm=Fin" in t.morph and (t.i == verb.i or t.dep_.startswith("aux"))), verb)
-    morph = finite.morph.to_dict()
-    return morph.get("Mood", ""), morph.get("Tense", "")
+    return finite.morph.get("Mood"), finite.morph.get("Tense")
 
 
 def _clause_start(clause: Token) -> int:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.errors import KgError
+from kg.text.tokens import Token
 
 CONSTRUCTIONS = frozenset({"quote", "que", "inf", "nom", "de", "à", "comme", "attr"})
 STEM = 2  # letters that every form of a verb shares with its infinitive

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract import claim_contents as contents
 from kg.extract import grammar
 from kg.extract.claim_contents import Content
@@ -17,6 +15,7 @@ from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, span_of
 from kg.extract.speakers import Speaker, following_noun, group_start, is_finite, is_narrative, speaker_of, subject_heads
 from kg.model import Claim, EntityType, Form
+from kg.text.tokens import Token
 
 HEARD_ONLY = frozenset({"nom", "inf", "de", "à", "attr", "comme"})
 PRONOUN_SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PEOPLE})

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from kg.authority import Authority
 from kg.extract import descriptions, phrases, pronouns
 from kg.extract.discourse import Discourse
@@ -19,11 +17,12 @@ from kg.extract.quotations import find_quotations
 from kg.extract.reading import Reading, span_of
 from kg.extract.scene import DescriptionLexicon, Scene
 from kg.model import Document, EntityType, Mention, MentionType
+from kg.text.tokens import Parse, Token
 
 ACTING = frozenset({"nsubj", "obl:agent"})
 
 
-def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority: Authority, lexicon: DescriptionLexicon) -> Reading:
+def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authority: Authority, lexicon: DescriptionLexicon) -> Reading:
     """The document with its mentions resolved.
 
     `spans` are the names found in it, by token indices. A description or pronoun without an antecedent that fits denotes nothing.
@@ -31,7 +30,7 @@ def resolve(document: Document, doc: Doc, spans: Sequence[NamedSpan], authority:
     words = tuple(doc)
     registry = Registry(authority)
     found = _entities_of_names(doc, _outside_titles(words, spans, lexicon), registry, lexicon)
-    scene = Scene(document, doc, registry, lexicon, Discourse(doc, _sentence_numbers(doc)), {}, set(), {}, {})
+    scene = Scene(document, doc, registry, lexicon, Discourse(doc), {}, set(), {}, {})
     scene.quotes = tuple(q for q in find_quotations(document.text, document.body) if q.depth == 0)
     _index_names(scene, found)
     scene.main = _main_area(scene, found, words)
@@ -54,7 +53,7 @@ def _outside_titles(words: Sequence[Token], spans: Sequence[NamedSpan], lexicon:
     return [s for s in spans if not inside.issuperset(range(s.start, s.end))]
 
 
-def _entities_of_names(doc: Doc, spans: Sequence[NamedSpan], registry: Registry, lexicon: DescriptionLexicon) -> list[_Named]:
+def _entities_of_names(doc: Parse, spans: Sequence[NamedSpan], registry: Registry, lexicon: DescriptionLexicon) -> list[_Named]:
     """Each name with its entity: bodies left to their descriptions, capitals that act given to their states."""
     authority = registry.authority
     bare = [kept for s in spans if (kept := _without_role(doc, s, lexicon))]
@@ -68,11 +67,7 @@ def _entities_of_names(doc: Doc, spans: Sequence[NamedSpan], registry: Registry,
     return named + acting
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
-    return [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
-
-
-def _is_institution(doc: Doc, span: NamedSpan, owners: set[int], authority: Authority, lexicon: DescriptionLexicon) -> bool:
+def _is_institution(doc: Parse, span: NamedSpan, owners: set[int], authority: Authority, lexicon: DescriptionLexicon) -> bool:
     """True for "ministère de l'Intérieur" and the like, which the description of bodies resolves with their owner; a name of its own
     stays a name."""
     found = lexicon.institutions.at(doc[span.start])
@@ -80,7 +75,7 @@ def _is_institution(doc: Doc, span: NamedSpan, owners: set[int], authority: Auth
         return False
     if span.end <= found[0].end:
         return True
-    if authority.candidates(doc[span.start : span.end].text):
+    if authority.candidates(doc.span(span.start, span.end).text):
         return False
     proper = doc[span.start].text[0].isupper() and not doc[span.start].is_sent_start
     inside = range(found[0].end, span.end)
@@ -88,7 +83,7 @@ def _is_institution(doc: Doc, span: NamedSpan, owners: set[int], authority: Auth
     return (owned and span.type is EntityType.GOVERNMENT) or not proper
 
 
-def _without_role(doc: Doc, span: NamedSpan, lexicon: DescriptionLexicon) -> NamedSpan | None:
+def _without_role(doc: Parse, span: NamedSpan, lexicon: DescriptionLexicon) -> NamedSpan | None:
     """The span without the office in front of a person's name ("Président Révérien Ndikuriyo"); None where only an office is left."""
     found = lexicon.role_at(doc[span.start])
     if found is None or EntityType.PERSON not in found[1] or span.type in {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
@@ -99,14 +94,14 @@ def _without_role(doc: Doc, span: NamedSpan, lexicon: DescriptionLexicon) -> Nam
     return replace(span, start=match.end) if match.end < span.end and doc[match.end].text[0].isupper() else None
 
 
-def _state_meant(doc: Doc, span: NamedSpan, authority: Authority, lexicon: DescriptionLexicon) -> str | None:
+def _state_meant(doc: Parse, span: NamedSpan, authority: Authority, lexicon: DescriptionLexicon) -> str | None:
     """The state that a capital's name stands for where it acts ("Kiev dénonce", "l'offensive de Moscou", "les autorités de Kiev")."""
     if span.type is not EntityType.CITY and span.type is not EntityType.COUNTRY:
         return None
-    state = authority.metonym(doc[span.start : span.end].text)
+    state = authority.metonym(doc.span(span.start, span.end).text)
     if state is None:
         return None
-    head = doc[span.start : span.end].root
+    head = doc.span(span.start, span.end).root
     case = preposition(head)
     if case == "de":
         return state if head.head.lemma_.lower() in lexicon.acting else None
@@ -133,7 +128,7 @@ def _main_area(scene: Scene, names: Sequence[_Named], words: Sequence[Token]) ->
     by_id = {id(n.draft): n.draft for n in names if n.draft.type is EntityType.COUNTRY}
     for span, draft, _ in names:
         if draft.type is EntityType.COUNTRY:
-            heading = scene.talk.sentence_of[span.start] <= 1 and span.end < len(words) and words[span.end].text == ":"
+            heading = scene.doc[span.start].sent.number <= 1 and span.end < len(words) and words[span.end].text == ":"
             counts[id(draft)] += 100 if heading else 1
     for token in words:
         if token.pos_ == "ADJ" and token.i not in scene.inside and (adjective := scene.authority.demonym(token.text)) and adjective.area:
@@ -165,7 +160,7 @@ def _walk(scene: Scene, names: Sequence[_Named], words: Sequence[Token]) -> None
 
 def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> None:
     doc = scene.doc
-    root = doc[span.start : span.end].root
+    root = doc.span(span.start, span.end).root
     scene.talk.mention(root, span_of(doc[span.start], doc[span.end - 1]), type_, [draft])
     for token in doc[span.start : span.end]:
         if not span.start <= token.head.i < span.end and token.i not in scene.talk.heads:
@@ -196,10 +191,10 @@ def _learn_agreement(scene: Scene, span: NamedSpan, draft: Draft) -> None:
         return
     if before is not None and before.lower_ in {"les", "des", "aux"}:
         draft.plural = True
-    source = before if before is not None and before.pos_ == "DET" else scene.doc[span.start : span.end].root
-    gender = source.morph.get("Gender", [])
+    source = before if before is not None and before.pos_ == "DET" else scene.doc.span(span.start, span.end).root
+    gender = source.morph.get("Gender")
     if draft.gender is None and gender:
-        draft.gender = "f" if gender[0] == "Fem" else "m"
+        draft.gender = "f" if gender == "Fem" else "m"
 
 
 def _reading(scene: Scene) -> Reading:

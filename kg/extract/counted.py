@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import grammar
 from kg.extract.amounts import Amount, amount_at
 from kg.extract.numbers import ordinal
 from kg.extract.quantity_lexicon import QuantityLexicon
 from kg.extract.reading import Reading
-from kg.extract.scan import Kind, Tokens, Word, words
+from kg.extract.scan import Kind, Word, words
 from kg.model import MentionType, Span, TimeExpression
+from kg.text.tokens import Parse, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 BETWEEN = frozenset({"ADJ", "NUM", "ADV"})  # what may stand between a number and the noun it counts
@@ -28,16 +27,16 @@ class Text:
     """A document's words beside its tokens."""
 
     words: Sequence[Word]
-    tokens: Tokens
+    doc: Parse
 
     @classmethod
-    def of(cls, doc: Doc) -> Text:
+    def of(cls, doc: Parse) -> Text:
         """The text of a parse."""
-        return cls(words(doc.text), Tokens(doc))
+        return cls(words(doc.text), doc)
 
     def token(self, word: int) -> Token:
         """The token that a word starts in."""
-        return self.tokens.at(self.words[word].start)
+        return self.doc.at(self.words[word].start)
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def _noun(text: Text, head: Token, index: int, lexicon: QuantityLexicon) -> Coun
     stop = index
     while stop < len(text.words) and text.words[stop].start <= last.idx:
         stop += 1
-    return Counted(head, head.doc[head.i : end].text, stop)
+    return Counted(head, head.doc.span(head.i, end).text, stop)
 
 
 def _complements(token: Token, head: Token) -> bool:
@@ -161,7 +160,7 @@ def carried(text: Text, amount: Amount, previous: Counted | None, lexicon: Quant
     verb = clause(number)
     subjects = grammar.grammatical_subjects(verb) if verb is not None else []
     subject = next((s for s in subjects if s.pos_ in NOUNS and s.lemma_ not in lexicon.words["count_nouns"]), None)
-    near = previous is not None and previous.number is not None and distance(text, previous.number, number) <= 1
+    near = previous is not None and previous.number is not None and distance(previous.number, number) <= 1
     if near and previous is not None and not (subject is not None and verb is not None and _measures(verb, lexicon)):
         return replace(previous, end=amount.end)
     return Counted(subject, subject.text if subject is not None else None, amount.end)
@@ -180,9 +179,9 @@ def is_measure(counted: Counted, lexicon: QuantityLexicon) -> bool:
     return unit in lexicon.words["elapsed"] or unit in lexicon.words["units"]
 
 
-def distance(text: Text, before: Token, after: Token) -> int:
+def distance(before: Token, after: Token) -> int:
     """How many sentences lie between two words: 0 within one, 1 for the next."""
-    return text.tokens.sentence(after.i) - text.tokens.sentence(before.i)
+    return after.sent.number - before.sent.number
 
 
 def clause(token: Token) -> Token | None:

@@ -7,8 +7,6 @@ it belongs to. What fits nothing denotes nothing: a wrong link is worse than non
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.apposition import is_attributive, is_role
 from kg.extract.bodies import take_body, take_part
@@ -17,6 +15,7 @@ from kg.extract.roles import take_role
 from kg.extract.scene import Scene
 from kg.lexicon import Match
 from kg.model import EntityType
+from kg.text.tokens import Token
 
 
 def describe(scene: Scene, token: Token) -> int:

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT, preposition
 from kg.model import EntityType, MentionType, Span
+from kg.text.tokens import Parse, Token
 
 TOPIC = 1.6  # what the entity named most in the article counts more
 JOINED = 0.5  # what one of several coordinated counts less for a pronoun in the singular
@@ -44,8 +43,7 @@ def _no_thing(past: Past) -> bool:  # noqa: ARG001  (a default that lets none co
 class Discourse:
     """The mentions of a document in the order of the text, filled from left to right."""
 
-    doc: Doc
-    sentence_of: list[int]
+    doc: Parse
     heads: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
     mentions: list[tuple[Span, MentionType, Draft]] = field(default_factory=list)
     past: list[Past] = field(default_factory=list)
@@ -69,14 +67,14 @@ class Discourse:
 
     def note_thing(self, noun: Token) -> None:
         """Makes a noun that denotes no entity compete for the pronouns that follow."""
-        gender = noun.morph.get("Gender", [])
+        gender = noun.morph.get("Gender")
         past = self._past(noun, None, False)
-        self.past.append(replace(past, gender="f" if gender == ["Fem"] else "m" if gender else None, plural="Number=Plur" in noun.morph))
+        self.past.append(replace(past, gender="f" if gender == "Fem" else "m" if gender else None, plural="Number=Plur" in noun.morph))
 
     def _past(self, head: Token, draft: Draft | None, named: bool) -> Past:
         joined = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.rights)
         subject = any(t.dep_ in SUBJECT for t in (head, head.head) if t is head or head.dep_ == "conj")
-        return Past(head.i, self.sentence_of[head.i], draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined)
+        return Past(head.i, head.sent.number, draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined)
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
         """The entities that the phrase headed by this word is known to denote."""
@@ -84,7 +82,7 @@ class Discourse:
 
     def latest(self, before: int, accepts: Callable[[Draft], bool], sentences: int = 100) -> Draft | None:
         """The entity mentioned last before this token, among those accepted, at most so many sentences back."""
-        here = self.sentence_of[before]
+        here = self.doc[before].sent.number
         for p in reversed(self.past[-WINDOW:]):
             if p.draft and p.token < before and here - p.sentence <= sentences and accepts(p.draft):
                 return p.draft
@@ -104,7 +102,7 @@ class Discourse:
         None where one
         of these is the likelier.
         """
-        here = self.sentence_of[pronoun.i]
+        here = pronoun.sent.number
         best: dict[int, tuple[float, int, Draft | None]] = {}
         for p in self.past[-WINDOW:]:
             distance = here - p.sentence

@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from kg.authority import Authority, Record, fold, slug
 from kg.extract.names import NamedSpan
 from kg.model import Entity, EntityType, Name
+from kg.text.tokens import Parse
 
 PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
@@ -124,7 +123,7 @@ def _entity(draft: Draft, identifier: str) -> Entity:
     return Entity(identifier, draft.type, Name(label, "fr"), aliases, record.links, record.codes, draft.score)
 
 
-def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry, happenings: Mapping[str, str]) -> list[Draft]:
+def named_entities(doc: Parse, spans: Sequence[NamedSpan], registry: Registry, happenings: Mapping[str, str]) -> list[Draft]:
     """The entity of each named span, in the same order. `happenings` maps nouns of events to groups that take each other up."""
     context = frozenset(c.record.id for s in spans for c in registry.authority.candidates(_text(doc, s))[:1])
     by_length = sorted(range(len(spans)), key=lambda k: (-len(_text(doc, spans[k]).split()), k))
@@ -148,15 +147,15 @@ def named_entities(doc: Doc, spans: Sequence[NamedSpan], registry: Registry, hap
     return [found[k] for k in range(len(spans))]
 
 
-def _without_person(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan]) -> str | None:
+def _without_person(doc: Parse, span: NamedSpan, spans: Sequence[NamedSpan]) -> str | None:
     """ "mobilisation partielle" of "mobilisation partielle de Vladimir Poutine"."""
     inner = (s for s in spans if s.type is EntityType.PERSON and span.start + 1 < s.start < span.end and s.end == span.end)
     person = next(inner, None)
-    return " ".join(doc[span.start : person.start - 1].text.split()) if person else None
+    return " ".join(doc.span(span.start, person.start - 1).text.split()) if person else None
 
 
-def _text(doc: Doc, span: NamedSpan) -> str:
-    return " ".join(doc[span.start : span.end].text.split())
+def _text(doc: Parse, span: NamedSpan) -> str:
+    return " ".join(doc.span(span.start, span.end).text.split())
 
 
 def _linked(name: str, type_: EntityType, context: frozenset[str], registry: Registry) -> Draft | None:
@@ -206,7 +205,7 @@ def _same_happening(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Dr
 
 
 def _same_kind(
-    doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan], found: Mapping[int, Draft], groups: Mapping[str, str]
+    doc: Parse, span: NamedSpan, spans: Sequence[NamedSpan], found: Mapping[int, Draft], groups: Mapping[str, str]
 ) -> Draft | None:
     """The event of the same kind and the same places: "le conflit en Ukraine" is "l'offensive de Moscou contre l'Ukraine"."""
     group, places = groups.get(doc[span.start].lower_), _inner(doc, span, spans)
@@ -224,7 +223,7 @@ def _same_kind(
     return None
 
 
-def _qualities(doc: Doc, span: NamedSpan, places: set[str]) -> set[str]:
+def _qualities(doc: Parse, span: NamedSpan, places: set[str]) -> set[str]:
     """The words that tell an event from others of its noun: adjectives, numbers, complements other than places."""
     inside = {w for place in places for w in place.split()}
     words = [t for t in doc[span.start + 1 : span.end] if t.pos_ in {"ADJ", "NUM", "NOUN", "PROPN"} and fold(t.text) not in inside]
@@ -232,7 +231,7 @@ def _qualities(doc: Doc, span: NamedSpan, places: set[str]) -> set[str]:
     return sides | {fold(t.lemma_) for t in words if "-" not in t.text}
 
 
-def _inner(doc: Doc, span: NamedSpan, spans: Sequence[NamedSpan]) -> set[str]:
+def _inner(doc: Parse, span: NamedSpan, spans: Sequence[NamedSpan]) -> set[str]:
     """The places named inside a longer name."""
     return {fold(_text(doc, s)) for s in spans if span.start < s.start and s.end <= span.end and s.type in PLACES}
 
@@ -249,7 +248,7 @@ def _shortens(short: list[str], full: list[str], type_: EntityType) -> bool:
     return full[-len(short) :] == short or full[: len(short)] == short
 
 
-def _join_acronyms(doc: Doc, spans: Sequence[NamedSpan], found: dict[int, Draft], registry: Registry) -> None:
+def _join_acronyms(doc: Parse, spans: Sequence[NamedSpan], found: dict[int, Draft], registry: Registry) -> None:
     """ "Forces nationales de libération (FNL)": the name in parentheses right after a name is another name of it, where its letters are
     the initials."""
     by_start = {s.start: k for k, s in enumerate(spans)}

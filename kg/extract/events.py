@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.frames import Frame
@@ -16,6 +14,7 @@ from kg.extract.participants import Finder, Participant
 from kg.extract.reading import Judge, Reading
 from kg.extract.verb_frames import heading_frame, verb_frame
 from kg.model import Event, TimeExpression
+from kg.text.tokens import Token
 
 __all__ = ["EventLexicon", "find_events"]
 
@@ -84,13 +83,12 @@ def _times_by_trigger(reading: Reading, times: Sequence[TimeExpression], lexicon
     """Trigger → TIMEX3 values of the time expressions in its clause; "depuis X" is the interval X/.. ."""
     found: dict[int, list[str]] = {}
     for expression in times:
-        span = reading.doc.char_span(expression.span.start, expression.span.end, alignment_mode="expand")
-        if expression.value is None or span is None:
+        value, root = expression.value, reading.doc.touching(expression.span).root
+        if value is None:
             continue
-        value = expression.value
-        if grammar.preposition(span.root) in lexicon.since and "/" not in value:
+        if grammar.preposition(root) in lexicon.since and "/" not in value:
             value = f"{value}/.."
-        trigger = _trigger_above(span.root, lexicon)
+        trigger = _trigger_above(root, lexicon)
         if trigger is not None:
             found.setdefault(trigger.i, []).append(value)
     return found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.participants import Participant
+from kg.text.tokens import Token
 
 
 @dataclass(frozen=True)

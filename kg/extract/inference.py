@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.authority import Authority
 from kg.extract import phrases
 from kg.extract.grammar import OBLIQUE, children, grammatical_subjects, preposition
 from kg.extract.reading import Reading, span_of
 from kg.model import EntityType, Mention, Statement
 from kg.ontology import Ontology
+from kg.text.tokens import Token
 
 SITES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY})
 BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})

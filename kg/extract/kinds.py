@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from kg.authority import fold
 from kg.extract import phrases
 from kg.extract.apposition import beside, fronted, mention, predicated
@@ -14,6 +12,7 @@ from kg.extract.reading import span_of
 from kg.extract.scene import Scene
 from kg.lexicon import Match
 from kg.model import EntityType, MentionType
+from kg.text.tokens import Token
 
 SHORTENED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.ORGANIZATION, EntityType.GOVERNMENT})
 
@@ -105,8 +104,8 @@ def _country(scene: Scene, head: Token) -> Draft | None:
             for draft in scene.registry.drafts:
                 if str(id(draft)) in keys and draft.type is EntityType.COUNTRY:
                     return draft
-    here = scene.talk.sentence_of[head.i]
-    near = (draft for i, draft in reversed(scene.areas[-12:]) if i < head.i and here - scene.talk.sentence_of[i] <= 2)
+    here = head.sent.number
+    near = (draft for i, draft in reversed(scene.areas[-12:]) if i < head.i and here - scene.doc[i].sent.number <= 2)
     return next(near, None) or scene.main
 
 

@@ -5,11 +5,10 @@ Each question is asked of one word, or of one word and its governor; kg.extract.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.certainty_words import CertaintyLexicon
 from kg.model import Certainty
+from kg.text.tokens import Token
 
 COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl:arg", "obl:mod", "dep"})
 MODIFIER = frozenset({"amod", "acl", "advmod", "appos"})

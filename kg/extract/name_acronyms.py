@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.authority import fold
+from kg.text.tokens import Parse, Token
 
 _CLAUSAL = frozenset({"VERB", "AUX", "PRON", "ADV"})
 LONGEST_GLOSS = 16  # words in brackets after an acronym
@@ -24,7 +23,7 @@ class Introduced:
     end: int
 
 
-def introduced(doc: Doc) -> Iterator[Introduced]:
+def introduced(doc: Parse) -> Iterator[Introduced]:
     """The acronyms in brackets with the words before whose initials they are, and those followed by such words in brackets, in text order.
 
     The method is that of Schwartz and Hearst (2003).
@@ -52,7 +51,7 @@ def is_acronym(text: str) -> bool:
     return capitals >= 2 and capitals >= 0.6 * len(text)
 
 
-def _first_word(doc: Doc, end: int, letters: str) -> int | None:
+def _first_word(doc: Parse, end: int, letters: str) -> int | None:
     """Where the words begin whose initials, read backwards from `end`, spell the letters; None where they do not."""
     left, loose = len(letters), 0
     for at in range(end - 1, max(-1, end - 4 * len(letters) - 2), -1):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
-
 from kg.extract.name_acronyms import is_acronym
 from kg.extract.name_peoples import is_area
 from kg.extract.name_shapes import is_capital, is_initial, is_model, trim
 from kg.extract.name_types import NameLexicon
 from kg.extract.name_votes import Gazetteer
 from kg.model import EntityType
+from kg.text.tokens import Entity, Parse
 
 LONGEST_TAIL = 3  # further words of a place's name ("de l'Ouest")
 
@@ -20,19 +19,19 @@ LONGEST_TAIL = 3  # further words of a place's name ("de l'Ouest")
 class Bounds:
     """Sets the bounds of the names of one document."""
 
-    doc: Doc
+    doc: Parse
     lexicon: NameLexicon
     gazetteer: Gazetteer
 
-    def of(self, ent: Span) -> tuple[int, int] | None:
+    def of(self, ent: Entity) -> tuple[int, int] | None:
         """The tokens (end exclusive) of the name that the recogniser meant, or None where it is none."""
-        institution = self.lexicon.labels.get(ent.label_) is EntityType.ORGANIZATION
+        institution = self.lexicon.labels.get(ent.label) is EntityType.ORGANIZATION
         start, end = self._with_initials(ent.start), self.with_number(ent.end)
         start, end = trim(self.doc, start, end, self.lexicon, self.gazetteer.knows_whole, dated=not institution)
         start = self._with_article(self._without_office(start, end) if institution else start, end)
         end = self._longest_place(start, end)
         end = self._with_partner(start, self._acronym_alone(start, end))
-        if start >= end or not self.may_be_name(start, end) or self._is_portfolio(start, ent.label_):
+        if start >= end or not self.may_be_name(start, end) or self._is_portfolio(start, ent.label):
             return None
         return start, end
 
@@ -41,7 +40,7 @@ class Bounds:
         if not 0 <= start < end < len(self.doc) or not (self.doc[end].pos_ == "ADJ" or self.doc[end].lower_ in self.lexicon.of):
             return end
         longer = range(min(end + LONGEST_TAIL, len(self.doc)), end, -1)
-        texts = ((e, self.doc[start:e].text) for e in longer if not any(t.is_sent_start for t in self.doc[end:e]))
+        texts = ((e, self.doc.span(start, e).text) for e in longer if not any(t.is_sent_start for t in self.doc[end:e]))
         return next((e for e, text in texts if self.gazetteer.knows_place(text) and self.gazetteer.knows_whole(text)), end)
 
     def _without_office(self, start: int, end: int) -> int:
@@ -55,7 +54,7 @@ class Bounds:
         before = self.doc[start - 1] if 0 < start < end else None
         if before is None or before.lower_ not in self.lexicon.articles or not is_capital(before):
             return start
-        return start - 1 if self.gazetteer.knows_whole(self.doc[start - 1 : end].text) else start
+        return start - 1 if self.gazetteer.knows_whole(self.doc.span(start - 1, end).text) else start
 
     def _with_initials(self, start: int) -> int:
         """The start of a name with the initials before it ("J. K. Rowling")."""
@@ -90,13 +89,14 @@ class Bounds:
     def may_be_name(self, start: int, end: int) -> bool:
         """False for what cannot be a name although it looks like one: an article, a role, an adjective of origin, a common noun."""
         words = self.doc[start:end]
-        text = words.text.lower()
+        written = self.doc.span(start, end).text
+        text = written.lower()
         if end - start == 1 and text in self.lexicon.classifiers and text not in self.lexicon.heads:
             return False
         if text in self.lexicon.never or text in self.lexicon.articles or not any(is_capital(t) or t.is_digit for t in words):
             return end - start > 1 and self.doc[start].lower_ in self.lexicon.heads
         if all(t.lower_ in self.lexicon.roles or self.gazetteer.is_origin(t.lower_) for t in words):
-            return is_area(words.text, self.gazetteer)
+            return is_area(written, self.gazetteer)
         return True
 
     def _is_portfolio(self, start: int, label: str) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
 from kg.extract.name_shapes import is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
+from kg.text.tokens import Parse
 
 # "Tour de France", "accord de Paris": the place is part of a title.
 _TITLED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.PRODUCT})
 
 
-def arranged(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
+def arranged(doc: Parse, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
     """The spans in text order, the longer first. Where two cross the longer stays; of two with the same tokens the one given first."""
     kept: list[NamedSpan] = []
     owner: dict[int, NamedSpan] = {}
@@ -27,7 +26,7 @@ def arranged(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tupl
     return tuple(sorted(kept, key=lambda s: (s.start, -s.end)))
 
 
-def _stands_inside(doc: Doc, outer: NamedSpan, inner: NamedSpan, lexicon: NameLexicon) -> bool:
+def _stands_inside(doc: Parse, outer: NamedSpan, inner: NamedSpan, lexicon: NameLexicon) -> bool:
     """True for a complement of the longer name that names something else ("du **Kazakhstan**")."""
     if inner.start == outer.start or outer.type is EntityType.PERSON or (inner.type in _TITLED and outer.type is not EntityType.EVENT):
         return False
@@ -40,6 +39,6 @@ def _stands_inside(doc: Doc, outer: NamedSpan, inner: NamedSpan, lexicon: NameLe
     return before in lexicon.event_prepositions or (before in lexicon.of and not _is_title(doc, outer, lexicon))
 
 
-def _is_title(doc: Doc, outer: NamedSpan, lexicon: NameLexicon) -> bool:
+def _is_title(doc: Parse, outer: NamedSpan, lexicon: NameLexicon) -> bool:
     """True where the place after "de" only belongs to the title of a contest or a work."""
     return outer.type in {EntityType.WORK, EntityType.PRODUCT} or doc[outer.start].lower_ in lexicon.contests

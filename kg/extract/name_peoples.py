@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.authority import fold
 from kg.extract.name_shapes import is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer
 from kg.model import EntityType
+from kg.text.tokens import Parse, Token
 
 SURE = 0.9
 
 
-def peoples(doc: Doc, lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterator[NamedSpan]:
+def peoples(doc: Parse, lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterator[NamedSpan]:
     """The peoples named in a text, not one person of a people ("un Russe")."""
     for token in doc:
         if token.text.islower() and token.pos_ not in {"NOUN", "ADJ"}:

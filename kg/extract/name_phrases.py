@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.name_shapes import group_end, is_capital, opens_line, ordinal_start
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer
 from kg.model import EntityType
+from kg.text.tokens import Parse, Token
 
 YEAR = 4  # digits of a year
 LONGEST_POSTED = 8  # words before the place of a mission
@@ -43,7 +42,7 @@ class PhraseFinder:
     `found` maps the index of a token to the name that the recogniser or the gazetteer found from there.
     """
 
-    doc: Doc
+    doc: Parse
     lexicon: NameLexicon
     found: Mapping[int, NamedSpan]
     gazetteer: Gazetteer
@@ -61,18 +60,18 @@ class PhraseFinder:
         if token.lower_ not in self.lexicon.head_starts:
             return 0
         sizes = range(min(LONGEST_HEAD, len(self.doc) - token.i), 0, -1)
-        return next((n for n in sizes if self.doc[token.i : token.i + n].text.lower() in self.lexicon.heads), 0)
+        return next((n for n in sizes if self.doc.span(token.i, token.i + n).text.lower() in self.lexicon.heads), 0)
 
     def _phrase(self, head: Token, end: int) -> NamedSpan | None:
         known = self.found.get(head.i)
         if known and known.end > max(end, head.i + 1):
             stop, _ = self._extent(known.end, _Allowed(known.type, places_only=True))
             return NamedSpan(head.i, stop, known.type, known.score)
-        word = self.doc[head.i : end].text.lower()
+        word = self.doc.span(head.i, end).text.lower()
         kind = self.lexicon.heads[word]
         stop, named = self._extent(end, _Allowed(kind, beside=self._besides(word, kind), coordinated=word in self.lexicon.portfolio_of))
         proper = is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))
-        if not proper or self.doc[head.i : stop].text.lower() in self.lexicon.never or (kind is EntityType.PLACE and not named):
+        if not proper or self.doc.span(head.i, stop).text.lower() in self.lexicon.never or (kind is EntityType.PLACE and not named):
             return None
         if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
             return None
@@ -183,6 +182,6 @@ class PhraseFinder:
         size = self._head_size(token)
         if not size:
             return start, False
-        inner = self.lexicon.heads[self.doc[start : start + size].text.lower()]
+        inner = self.lexicon.heads[self.doc.span(start, start + size).text.lower()]
         end, named = self._extent(start + size, _Allowed(inner))
         return (end, True) if inner in _LOOSE or (named and self.doc[at].lower_ in self.lexicon.of) else (start, False)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg.authority import fold
 from kg.extract.name_shapes import is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
+from kg.text.tokens import Parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Known:
     type: EntityType
 
 
-def known_names(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> list[Known]:
+def known_names(doc: Parse, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> list[Known]:
     """The names of the spans and the surnames of their persons, each once; the first type given to a name wins."""
     found: dict[tuple[str, ...], EntityType] = {}
     surnames: dict[tuple[str, ...], EntityType] = {}
@@ -37,7 +36,7 @@ def known_names(doc: Doc, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> l
     return [Known(words, kind) for words, kind in {**surnames, **found}.items()]
 
 
-def _surname(doc: Doc, start: int, end: int, lexicon: NameLexicon) -> int:
+def _surname(doc: Parse, start: int, end: int, lexicon: NameLexicon) -> int:
     """Where the surname of a full name begins: the last word, with its particles ("Le Drian", "de Gaulle")."""
     at = end - 1
     while at - 1 > start and doc[at - 1].lower_ in lexicon.particles:
@@ -45,7 +44,7 @@ def _surname(doc: Doc, start: int, end: int, lexicon: NameLexicon) -> int:
     return at
 
 
-def repeats(doc: Doc, names: Iterable[Known], free: Iterable[int]) -> Iterator[tuple[int, int, EntityType]]:
+def repeats(doc: Parse, names: Iterable[Known], free: Iterable[int]) -> Iterator[tuple[int, int, EntityType]]:
     """Where the known names stand in the free tokens (their indices), the longest first; a repeat begins with a capital."""
     by_first: dict[str, list[Known]] = {}
     for name in names:

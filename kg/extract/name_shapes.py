@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.name_types import NameLexicon
+from kg.text.tokens import Parse, Token
 
 # "A320", "F-16"; roads ("A7") and meetings ("G20") have no hyphen and fewer digits.
 _MODEL = re.compile(r"[A-Z]{1,3}-?\d{3,4}[A-Z]?|[A-Z]{1,2}-\d{1,3}[A-Z]?")
@@ -27,7 +26,7 @@ def is_model(text: str, after_name: bool) -> bool:
     return bool(_MODEL.fullmatch(text) or (after_name and _NUMBER.fullmatch(text)))
 
 
-def ordinal_start(doc: Doc, head: int) -> int:
+def ordinal_start(doc: Parse, head: int) -> int:
     """Where the ordinal before a noun begins ("18e", "13 e"); `head` where there is none."""
     before = doc[head - 1].text
     if _ORDINAL.fullmatch(before):
@@ -48,7 +47,7 @@ def opens_line(token: Token) -> bool:
     return before.is_space or (before.text in _MARKS and before.text not in ",/&'")
 
 
-def group_end(doc: Doc, start: int, lexicon: NameLexicon, stops: Container[int] = ()) -> int:
+def group_end(doc: Parse, start: int, lexicon: NameLexicon, stops: Container[int] = ()) -> int:
     """The end of the run of capitalised words from `start`, with the particles between them ("Ali Bongo", "Thiago Braz da Silva").
 
     `start` where there is none; the run ends before a sentence's start and before each index of `stops`.
@@ -65,7 +64,7 @@ def group_end(doc: Doc, start: int, lexicon: NameLexicon, stops: Container[int] 
     return end
 
 
-def trim(doc: Doc, start: int, end: int, lexicon: NameLexicon, known: Callable[[str], bool], dated: bool = True) -> tuple[int, int]:
+def trim(doc: Parse, start: int, end: int, lexicon: NameLexicon, known: Callable[[str], bool], dated: bool = True) -> tuple[int, int]:
     """The span without what a reader leaves out: articles, titles and roles before the name, marks around it. Empty where nothing is left.
 
     `known` says whether a text is a name beforehand: "La Haye" keeps its article at the start of a sentence, "La France" does not.
@@ -84,7 +83,7 @@ def _hangs_over(token: Token, lexicon: NameLexicon) -> bool:
     return token.is_space or token.text in _MARKS or (token.text in lexicon.articles)
 
 
-def _is_outside(doc: Doc, start: int, end: int, lexicon: NameLexicon, known: Callable[[str], bool]) -> bool:
+def _is_outside(doc: Parse, start: int, end: int, lexicon: NameLexicon, known: Callable[[str], bool]) -> bool:
     token = doc[start]
     word = token.lower_
     if token.is_space or token.text in _MARKS or word in lexicon.titles:
@@ -95,4 +94,4 @@ def _is_outside(doc: Doc, start: int, end: int, lexicon: NameLexicon, known: Cal
         return False
     if token.text[0].islower():
         return True
-    return opens_line(token) and not known(doc[start:end].text)
+    return opens_line(token) and not known(doc.span(start, end).text)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from kg.extract.name_shapes import is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
+from kg.text.tokens import Parse
 
 LONGEST_TITLE = 14  # words; more in quotation marks is more likely speech
 SURE = 0.8
@@ -16,7 +15,7 @@ _OPENING = frozenset('«“"')
 _CLOSING = {"«": "»", "“": "”", '"': '"'}
 
 
-def titles(doc: Doc, lexicon: NameLexicon) -> Iterator[NamedSpan]:
+def titles(doc: Parse, lexicon: NameLexicon) -> Iterator[NamedSpan]:
     """The quoted titles that follow a noun for a work ("le roman", "rapport intitulé") and begin with a capital."""
     for token in doc[2:]:
         if token.text in _OPENING and _announced(doc, token.i, lexicon):
@@ -27,7 +26,7 @@ def titles(doc: Doc, lexicon: NameLexicon) -> Iterator[NamedSpan]:
                 yield NamedSpan(start, end, EntityType.WORK, SURE)
 
 
-def _announced(doc: Doc, at: int, lexicon: NameLexicon) -> bool:
+def _announced(doc: Parse, at: int, lexicon: NameLexicon) -> bool:
     """True where the word before the quotation mark, or the one before "intitulé", is a noun for a work."""
     before = doc[at - 1]
     if before.lower_ in lexicon.entitled and at > 1:

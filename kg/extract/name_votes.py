@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from kg.authority import Authority, Candidate, Demonym, fold
 from kg.extract.name_acronyms import is_acronym
 from kg.extract.name_shapes import is_capital, is_model
 from kg.extract.name_types import NameLexicon
 from kg.model import EntityType
+from kg.text.tokens import Parse
 
 COARSE = {
     EntityType.COUNTRY: EntityType.PLACE,
@@ -90,14 +89,14 @@ def _vote(votes: Votes, kind: EntityType, weight: float) -> None:
     votes[kind] += weight  # type: ignore[assignment]  # a Counter adds up fractions as well as it counts
 
 
-def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon, gazetteer: Gazetteer) -> Votes:
+def local_votes(doc: Parse, start: int, end: int, label: str, lexicon: NameLexicon, gazetteer: Gazetteer) -> Votes:
     """The votes that this place in the text gives; `label` is the recogniser's, "" where it saw nothing."""
     votes: Votes = Counter()
     if label in lexicon.labels:
         _vote(votes, lexicon.labels[label], 1.0)
-    best = gazetteer.candidate(doc[start:end].text)
+    best = gazetteer.candidate(doc.span(start, end).text)
     if best:
-        _vote(votes, coarse(best.record.type), gazetteer.weight(doc[start:end].text))
+        _vote(votes, coarse(best.record.type), gazetteer.weight(doc.span(start, end).text))
     if is_model(doc[end - 1].text, end - start > 1):
         _vote(votes, EntityType.PRODUCT, 1.5)
     if end - start > 1:
@@ -106,7 +105,7 @@ def local_votes(doc: Doc, start: int, end: int, label: str, lexicon: NameLexicon
     return votes
 
 
-def _own_words(doc: Doc, start: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> Mapping[EntityType, float]:
+def _own_words(doc: Parse, start: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> Mapping[EntityType, float]:
     """What the first word of a longer name tells: a noun ("République de …", "Affaire …") or a given name, best a double one."""
     first = doc[start]
     own = lexicon.heads.get(first.lower_) or lexicon.classifiers.get(first.lower_)
@@ -122,7 +121,7 @@ def _own_words(doc: Doc, start: int, lexicon: NameLexicon, gazetteer: Gazetteer)
     return {coarse(own): 1.5} if own else {}
 
 
-def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, float]:
+def _context(doc: Parse, start: int, lexicon: NameLexicon) -> Mapping[EntityType, float]:
     if start == 0 or doc[start].is_sent_start:
         return {}
     before = doc[start - 1]
@@ -142,11 +141,11 @@ def _context(doc: Doc, start: int, lexicon: NameLexicon) -> Mapping[EntityType, 
     return {EntityType.PLACE: 0.5} if word in lexicon.places_after else {}
 
 
-def _classifier(doc: Doc, at: int, lexicon: NameLexicon) -> EntityType | None:
+def _classifier(doc: Parse, at: int, lexicon: NameLexicon) -> EntityType | None:
     """The type that the noun before "de (la)" gives ("la ville de Nice")."""
     while at > 0 and doc[at].lower_ in lexicon.of | lexicon.definite:
         at -= 1
-    whole = lexicon.classifiers.get(doc[max(0, at - 2) : at + 1].text.lower())
+    whole = lexicon.classifiers.get(doc.span(max(0, at - 2), at + 1).text.lower())
     return whole or lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma_.lower())
 
 
@@ -181,9 +180,9 @@ def winner(local: Votes, everywhere: Votes) -> tuple[EntityType, float] | None:
     return kind, votes[kind] / sum(votes.values())
 
 
-def fine(kind: EntityType, doc: Doc, start: int, end: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> EntityType:
+def fine(kind: EntityType, doc: Parse, start: int, end: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> EntityType:
     """The finest type of a class that the gazetteer, the name's own first word or the noun before it tells."""
-    best = gazetteer.candidate(doc[start:end].text)
+    best = gazetteer.candidate(doc.span(start, end).text)
     if best and coarse(best.record.type) is kind:
         return best.record.type
     own = lexicon.heads.get(doc[start].lower_)

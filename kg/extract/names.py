@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg.authority import Authority, fold
 from kg.extract.name_acronyms import introduced
 from kg.extract.name_bounds import Bounds
@@ -19,6 +17,7 @@ from kg.extract.name_titles import titles
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, winner
 from kg.model import EntityType
+from kg.text.tokens import Parse
 
 __all__ = ["NameLexicon", "NamedSpan", "find_names"]
 
@@ -29,7 +28,7 @@ ACRONYMLESS = frozenset({EntityType.PERSON, EntityType.PLACE, EntityType.COUNTRY
 SPELLED = 0.9  # how sure a name is whose acronym follows in brackets
 
 
-def find_names(doc: Doc, authority: Authority, lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
+def find_names(doc: Parse, authority: Authority, lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
     """The names of a document in text order, the longer first where one holds another ("ministère de l'Intérieur du **Kazakhstan**").
 
     `doc` carries the recogniser's entities. Indices in the result are tokens of it, end exclusive.
@@ -49,7 +48,7 @@ class _Found:
 
 @dataclass(frozen=True)
 class _Finder:
-    doc: Doc
+    doc: Parse
     lexicon: NameLexicon
     gazetteer: Gazetteer
     bounds: Bounds
@@ -73,7 +72,7 @@ class _Finder:
                 before = self.doc[at - 1].lower_
                 if is_capital(self.doc[at]) and before in self.lexicon.of | self.lexicon.definite:
                     ends = (span.end, min(group_end(self.doc, at, self.lexicon), span.end))  # "Corée du Nord" before "Corée"
-                    end = next((e for e in ends if self.gazetteer.knows_place(self.doc[at:e].text)), at)
+                    end = next((e for e in ends if self.gazetteer.knows_place(self.doc.span(at, e).text)), at)
                     if end > at:
                         kind = fine(EntityType.PLACE, self.doc, at, end, self.lexicon, self.gazetteer)
                         yield NamedSpan(at, end, kind, REPEATED)
@@ -82,7 +81,7 @@ class _Finder:
         for ent in self.doc.ents:
             span = self.bounds.of(ent)
             if span:
-                yield self._found(*span, ent.label_)
+                yield self._found(*span, ent.label)
 
     def _found(self, start: int, end: int, label: str) -> _Found:
         return _Found(start, end, local_votes(self.doc, start, end, label, self.lexicon, self.gazetteer))
@@ -104,7 +103,7 @@ class _Finder:
         runs_on = start > 0 and is_capital(self.doc[start - 1]) and not self.doc[start].is_sent_start
         if runs_on or end - start > LONGEST or not free.issuperset(range(start, end)):
             return None
-        return end if self.bounds.may_be_name(start, end) and self.gazetteer.knows(self.doc[start:end].text) else None
+        return end if self.bounds.may_be_name(start, end) and self.gazetteer.knows(self.doc.span(start, end).text) else None
 
     def _free(self, taken: Iterable[_Found | NamedSpan]) -> list[int]:
         inside = {i for span in taken for i in range(span.start, span.end)}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.frames import Frame
 from kg.extract.participants import Finder, Participant
 from kg.extract.subjects import subjects
 from kg.extract.verb_lemmas import lemmas_of
+from kg.text.tokens import Token
 
 
 def verbs_of(noun: Token, lexicon: EventLexicon) -> tuple[str, tuple[str, ...]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.frames import Frame
 from kg.extract.participants import Participant
 from kg.extract.reading import Judge, span_of
 from kg.model import Event, Span, unique
+from kg.text.tokens import Token
 
 CORE = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl:agent"})  # parts of the evidence whether they name an entity or not
 NAME = frozenset({"flat", "flat:name", "fixed", "amod"})

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.reading import Judge, Reading
 from kg.extract.subjects import subjects
 from kg.model import EntityType
+from kg.text.tokens import Token
 
 PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 INSTITUTIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})

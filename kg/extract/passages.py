@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.claim_words import ClaimLexicon
 from kg.extract.quotations import Quotation, enclosing, find_quotations, trimmed
 from kg.extract.reading import Reading
 from kg.model import Span
+from kg.text.tokens import Parse, Token
 
 LONGEST = 400  # words: a passage beyond it is cut, which keeps every scan inside one bounded
 
@@ -62,7 +61,7 @@ class Passage:
         return self.page.reading
 
     @property
-    def doc(self) -> Doc:
+    def doc(self) -> Parse:
         """The document's parse."""
         return self.page.reading.doc
 
@@ -106,7 +105,7 @@ def passages(page: Page, lexicon: ClaimLexicon) -> Iterator[Passage]:
             yield replace(passage, paragraph=bisect_right(breaks, passage.span.start))
 
 
-def _held(page: Page, doc: Doc, at: int, start: int) -> bool:
+def _held(page: Page, doc: Parse, at: int, start: int) -> bool:
     """True where one quotation encloses the words on both sides of the boundary, or the sentence goes on after its closing mark."""
     if at - start > LONGEST:
         return False

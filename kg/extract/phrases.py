@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
+from kg.text.tokens import Parse, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X", "SYM", "ADV"})
@@ -106,7 +106,7 @@ def phrase_start(noun: Token) -> int:
     return i
 
 
-def doc_starts(doc: Doc, i: int) -> bool:
+def doc_starts(doc: Parse, i: int) -> bool:
     """True where a sentence starts at this index."""
     return bool(doc[i].is_sent_start)
 

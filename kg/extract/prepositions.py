@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from kg.extract import claim_contents as contents
 from kg.extract import grammar
 from kg.extract.claim_contents import Content
@@ -15,6 +13,7 @@ from kg.extract.passages import Passage
 from kg.extract.reading import span_of
 from kg.extract.speakers import Speaker, is_person, is_somebody, speaker_of
 from kg.model import Claim, Form, Span
+from kg.text.tokens import Token
 
 NEAR = 10  # words between a noun and the "selon laquelle" that says what it says
 APPOSED = frozenset({"appos", "conj", "nmod", "flat:name", "acl", "acl:relcl"})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.discourse import Past
 from kg.extract.entities import Draft
@@ -14,6 +12,7 @@ from kg.extract.quotations import Quotation, enclosing
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
 from kg.model import EntityType, MentionType
+from kg.text.tokens import Token
 
 REFERRING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PEOPLE})
 
@@ -39,8 +38,8 @@ def _pronominal(scene: Scene, token: Token, drafts: tuple[Draft, ...]) -> None:
 
 
 def _agrees(token: Token, plural: bool, draft: Draft) -> bool:
-    gender = token.morph.get("Gender", [])
-    if gender and draft.gender and draft.gender != ("f" if gender[0] == "Fem" else "m"):
+    gender = token.morph.get("Gender")
+    if gender and draft.gender and draft.gender != ("f" if gender == "Fem" else "m"):
         return False
     return plural == (draft.plural or draft.type is EntityType.PEOPLE)
 
@@ -146,7 +145,7 @@ def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
 
 def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
     """Several singular subjects of the sentence before, or of this one: "A et B … ils"."""
-    here = scene.talk.sentence_of[token.i]
+    here = token.sent.number
     subjects: dict[int, list[Draft]] = {}
     for p in scene.talk.past[-20:]:
         if p.draft and p.subject and p.named and here - p.sentence <= 1 and p.token < token.i and not p.draft.plural:
@@ -203,8 +202,8 @@ def _relative(scene: Scene, token: Token) -> None:
     if before.pos_ == "NOUN" and before.i not in scene.inside and before.i != verb.head.i and not scene.talk.denotes(before):
         return
     drafts = drafts or _just_before(scene, token)
-    if gender := token.morph.get("Gender", []):
-        drafts = tuple(d for d in drafts if d.gender in {None, "f" if gender[0] == "Fem" else "m"})
+    if gender := token.morph.get("Gender"):
+        drafts = tuple(d for d in drafts if d.gender in {None, "f" if gender == "Fem" else "m"})
     if token.lower_ == "qui" and _is_plural(verb):
         drafts = drafts if len(drafts) > 1 or any(d.plural or d.type is EntityType.PEOPLE for d in drafts) else ()
     if drafts:
@@ -236,7 +235,7 @@ def _latter(scene: Scene, token: Token) -> None:
     if det is None or "PronType=Dem" not in det.morph:
         return
     plural = "Number=Plur" in token.morph or token.lower_.endswith("s")
-    feminine = "f" if token.morph.get("Gender", []) == ["Fem"] else "m"
+    feminine = "f" if token.morph.get("Gender") == "Fem" else "m"
     found = scene.talk.antecedent(
         det,
         lambda d: d.type in REFERRING | {EntityType.AREA} and _agrees(token, plural, d),

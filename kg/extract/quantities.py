@@ -129,7 +129,7 @@ def _quantity(
         maximum=None if amount.value is not None else plain(amount.high),
         unit=counted.unit,
         per=per,
-        about=entities_about(reading, text.tokens, number, counted, judgement.speakers),
+        about=entities_about(reading, number, counted, judgement.speakers),
         times=times_of(text, number, end, times),
         judgement=judgement,
     )
@@ -167,11 +167,11 @@ def _exceeded(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Amount:
 
 def _changes(reading: Reading, judge: Judge, lexicon: QuantityLexicon) -> Iterator[Quantity]:
     """Changes that a verb measures: "ont presque doublé" is about twofold."""
-    doc = reading.doc
-    factors = {doc.vocab.strings[lemma]: factor for lemma, factor in lexicon.changes.items()}
-    for index in [i for i, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in factors]:
-        token, factor = doc[index], factors[doc[index].lemma]
-        if token.pos_ not in {"VERB", "ADJ"} or not any(c.dep_.startswith(("aux", "nsubj", "obj")) for c in token.children):
+    for token in reading.doc:
+        factor = lexicon.changes.get(token.lemma_)
+        if factor is None or token.pos_ not in {"VERB", "ADJ"}:
+            continue
+        if not any(c.dep_.startswith(("aux", "nsubj", "obj")) for c in token.children):
             continue
         adverb = next((c for c in token.lefts if c.dep_ == "advmod" and lexicon.approximation.at(words(c.text), 0)), None)
         first = adverb if adverb is not None else token

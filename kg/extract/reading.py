@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from kg.lexicon import Match
 from kg.model import Document, Entity, Judgement, Mention, Span
+from kg.text.tokens import Parse, Token
 
 Judge = Callable[[Token], Judgement]
 """How certain what a word (the head of a fact) says is, and who says it."""
@@ -25,7 +24,7 @@ class Reading:
     """
 
     document: Document
-    doc: Doc
+    doc: Parse
     entities: Mapping[str, Entity]
     mentions: tuple[Mention, ...]
     by_head: Mapping[int, tuple[str, ...]]

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import verb_lemma
 from kg.lexicon import Phrases
+from kg.text.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

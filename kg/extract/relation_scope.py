@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.reading import Judge, Reading
 from kg.extract.relation_lexicon import Entry, RelationLexicon
 from kg.lexicon import Match
 from kg.model import EntityType, Span, Statement
 from kg.ontology import Ontology
+from kg.text.tokens import Token
 
 SIZE = {EntityType.PLACE: 0, EntityType.CITY: 1, EntityType.AREA: 2, EntityType.COUNTRY: 3}
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.grammar import preposition
 from kg.extract.reading import span_of
 from kg.extract.relation_lexicon import Entry
 from kg.extract.relation_scope import Scope, noun_at
 from kg.model import EntityType, Statement
+from kg.text.tokens import Token
 
 SITES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY})
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import phrases
 from kg.extract.grammar import conjuncts, copula_subjects, preposition
 from kg.extract.reading import Reading, span_of
@@ -14,6 +12,7 @@ from kg.extract.relation_lexicon import Entry
 from kg.extract.relation_scope import Scope, noun_at
 from kg.lexicon import Match
 from kg.model import EntityType, Statement
+from kg.text.tokens import Parse, Token
 
 
 def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
@@ -113,7 +112,7 @@ def _by_tree(scope: Scope, match: Match, allowed: frozenset[str], taken: set[int
     return []
 
 
-def _last_word(doc: Doc, start: int, end: int) -> Iterable[Token]:
+def _last_word(doc: Parse, start: int, end: int) -> Iterable[Token]:
     """The last word of a phrase that has complements: "le ministre de l'Intérieur **français**"."""
     return doc[end - 1 : end] if end > start and doc[end - 1].pos_ in {"ADJ", "PROPN", "NOUN"} and doc[end - 1].is_lower else ()
 

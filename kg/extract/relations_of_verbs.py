@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.grammar import agents, conjuncts, grammatical_subjects, is_passive, patients, preposition
 from kg.extract.reading import span_of
@@ -15,6 +13,7 @@ from kg.extract.relation_scope import Scope
 from kg.extract.relations_of_nouns import complements_of
 from kg.lexicon import Match
 from kg.model import EntityType, Statement
+from kg.text.tokens import Token
 
 
 def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None]:

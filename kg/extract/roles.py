@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.authority import fold
 from kg.extract import phrases
 from kg.extract.apposition import beside, fronted, mention, predicated
@@ -12,6 +10,7 @@ from kg.extract.entities import Draft
 from kg.extract.scene import Scene
 from kg.lexicon import Match
 from kg.model import EntityType
+from kg.text.tokens import Token
 
 
 def take_role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool:
@@ -35,9 +34,9 @@ def take_role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool
 def _learn_gender(draft: Draft, head: Token) -> None:
     """The person's gender from the noun: a feminine one tells more than a first name ("la députée Jo Cox"), a masculine one only where
     nothing is known."""
-    gender = head.morph.get("Gender", [])
-    if draft.type is EntityType.PERSON and gender and (draft.gender is None or gender[0] == "Fem"):
-        draft.gender = "f" if gender[0] == "Fem" else "m"
+    gender = head.morph.get("Gender")
+    if draft.type is EntityType.PERSON and gender and (draft.gender is None or gender == "Fem"):
+        draft.gender = "f" if gender == "Fem" else "m"
 
 
 def _office(scene: Scene, match: Match) -> str:

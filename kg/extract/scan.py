@@ -6,13 +6,10 @@ The parser's tokens are not used for this: they cut "1 000", "mi-mars" and "18h3
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
-
-from spacy.tokens import Doc, Token
 
 
 class Kind(StrEnum):
@@ -56,34 +53,6 @@ def words(text: str) -> tuple[Word, ...]:
         form = match[0]
         found.append(Word(form.lower(), match.start(), match.end(), _KINDS[str(match.lastgroup)], form[0].isupper()))
     return tuple(found)
-
-
-class Tokens:
-    """The tokens of a parse by the character they stand at, and the sentences they stand in."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        table = doc.to_array(["IDX", "SENT_START"])
-        self._starts: list[int] = table[:, 0].tolist()
-        opening = [index for index, start in enumerate(table[:, 1].tolist()) if start == 1]
-        self._sentences = opening if opening[:1] == [0] else [0, *opening]
-
-    def index(self, offset: int) -> int:
-        """The index of the token that holds a character, or of the last one before it."""
-        return max(0, bisect_right(self._starts, offset) - 1)
-
-    def at(self, offset: int) -> Token:
-        """The token that holds a character, or the last one before it."""
-        return self.doc[self.index(offset)]
-
-    def sentence(self, token: int) -> int:
-        """The number of the sentence of a token."""
-        return bisect_right(self._sentences, token) - 1
-
-    def beside(self, token: int) -> range:
-        """The indices of the tokens of a token's sentence."""
-        number = self.sentence(token)
-        return range(self._sentences[number], [*self._sentences, len(self.doc)][number + 1])
 
 
 class Phrases:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from kg.authority import Authority
 from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry
@@ -16,6 +14,7 @@ from kg.extract.quotations import Quotation
 from kg.lexicon import Match, Phrases
 from kg.model import Document, EntityType
 from kg.ontology import Ontology
+from kg.text.tokens import Parse, Token
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ class Scene:
     maps the index after a description to what it denotes."""
 
     document: Document
-    doc: Doc
+    doc: Parse
     registry: Registry
     lexicon: DescriptionLexicon
     talk: Discourse

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon, is_reflexive
 from kg.extract.passages import Passage
 from kg.extract.quotations import OPENING, STRAIGHT
 from kg.extract.reading import span_of
 from kg.model import EntityType, unique
+from kg.text.tokens import Token
 
 SPEAKING = frozenset(
     {
@@ -338,9 +337,9 @@ def is_somebody(passage: Passage, head: Token) -> bool:
 
 
 def _indefinite(lexicon: ClaimLexicon, pronoun: Token) -> bool:
-    morph, lemma = str(pronoun.morph), pronoun.lemma_.lower()
-    known = "PronType=Ind" in morph or lemma in lexicon.sources
-    return lemma not in lexicon.personal and (known or not ("Person=" in morph or "PronType=" in morph))
+    kind, lemma = pronoun.morph.get("PronType"), pronoun.lemma_.lower()
+    known = kind == "Ind" or lemma in lexicon.sources
+    return lemma not in lexicon.personal and (known or not (kind or pronoun.morph.get("Person")))
 
 
 def _third_person(pronoun: Token) -> bool:

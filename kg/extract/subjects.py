@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
+from kg.text.tokens import Token
 
 
 def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:

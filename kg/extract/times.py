@@ -10,15 +10,14 @@ from collections.abc import Callable, Sequence
 from datetime import date as calendar_date
 from functools import partial
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.calendar import Day
-from kg.extract.scan import Kind, Tokens, Word, words
+from kg.extract.scan import Kind, Word, words
 from kg.extract.time_grammar import read
 from kg.extract.time_lexicon import TimeLexicon as TimeLexicon
 from kg.extract.time_meaning import Calendar, Meaning, four_digits
 from kg.extract.time_values import Timeline, remember, resolve
 from kg.model import Span, TimeExpression
+from kg.text.tokens import Parse, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -35,15 +34,15 @@ Reading = Sequence[tuple[int, int, Meaning]]
 """The expressions of a text: the first word, the word after it, and the meaning of each."""
 
 
-def find_times(doc: Doc, date: str | None, lexicon: TimeLexicon) -> tuple[TimeExpression, ...]:
+def find_times(doc: Parse, date: str | None, lexicon: TimeLexicon) -> tuple[TimeExpression, ...]:
     """The time expressions of a parsed document in text order.
 
     `date` is the publication's, ISO 8601 at the precision known ("2022-09"), or None: then a dateline that opens the text stands in for it.
     Offsets are those of `doc.text`. Without dependencies in the parse no tense helps to choose between the last and the next Tuesday.
     """
-    text, tokens = words(doc.text), Tokens(doc)
-    found = _read_all(text, tokens, lexicon)
-    tense = _tenses(tokens, lexicon)
+    text = words(doc.text)
+    found = _read_all(text, doc, lexicon)
+    tense = _tenses(doc, lexicon)
     publication = Day.parse(date) or _dateline(text, found)
     earliest = _latest_past_day(text, found, publication, tense) if publication and publication.day is None else None
     timeline = Timeline(publication, earliest, _dated_weekdays(found, publication))
@@ -57,12 +56,12 @@ def find_times(doc: Doc, date: str | None, lexicon: TimeLexicon) -> tuple[TimeEx
     return tuple(expressions)
 
 
-def _read_all(text: Sequence[Word], tokens: Tokens, lexicon: TimeLexicon) -> Reading:
+def _read_all(text: Sequence[Word], doc: Parse, lexicon: TimeLexicon) -> Reading:
     """Every expression: the first word, the word after it, and its meaning."""
     found, at = [], 0
     while at < len(text):
         here = read(text, at, lexicon)
-        if here is None and (number := four_digits(text, at)) is not None and _is_year(text, at, tokens):
+        if here is None and (number := four_digits(text, at)) is not None and _is_year(text, at, doc):
             here = at + 1, Calendar(number)
         if here:
             found.append((at, *here))
@@ -72,18 +71,18 @@ def _read_all(text: Sequence[Word], tokens: Tokens, lexicon: TimeLexicon) -> Rea
     return found
 
 
-def _is_year(text: Sequence[Word], at: int, tokens: Tokens) -> bool:
+def _is_year(text: Sequence[Word], at: int, doc: Parse) -> bool:
     """True where four digits are no count: what stands after them is no noun, and a noun, a preposition or a bracket stands before."""
     before, after = text[at - 1] if at else None, text[at + 1] if at + 1 < len(text) else None
     if int(text[at].form) < OLDEST_BARE_YEAR:
         return False
     if after and (after.form in "%€$/-" or (after.start == text[at].end and after.kind is Kind.WORD)):
         return False
-    if after and after.kind is Kind.WORD and tokens.at(after.start).pos_ in NOMINAL:
+    if after and after.kind is Kind.WORD and doc.at(after.start).pos_ in NOMINAL:
         return False
     if before is None or before.kind is not Kind.WORD:
         return before is not None and before.form in "(,-"
-    return tokens.at(before.start).pos_ in NOMINAL | {"ADP", "CCONJ"}
+    return doc.at(before.start).pos_ in NOMINAL | {"ADP", "CCONJ"}
 
 
 def _sentence(text: Sequence[Word], index: int, known: int) -> int:
@@ -139,9 +138,9 @@ def _dated_weekdays(found: Reading, publication: Day | None) -> dict[int, calend
     return {weekday: dates.pop() for weekday, dates in days.items() if len(dates) == 1}
 
 
-def _tenses(tokens: Tokens, lexicon: TimeLexicon) -> Tense:
+def _tenses(doc: Parse, lexicon: TimeLexicon) -> Tense:
     """The tense of the clause that a character stands in, as far as the parse knows."""
-    return lambda offset: _tense(tokens.at(offset), lexicon)
+    return lambda offset: _tense(doc.at(offset), lexicon)
 
 
 def _tense(token: Token, lexicon: TimeLexicon) -> int:
@@ -151,12 +150,12 @@ def _tense(token: Token, lexicon: TimeLexicon) -> int:
         helpers = [c for c in above.children if c.dep_.startswith(("aux", "cop"))]
         if above.pos_ not in VERBAL and not helpers:
             continue
-        tenses = {t for verb in (above, *helpers) for t in verb.morph.get("Tense", [])}
+        tenses = {verb.morph.get("Tense") for verb in (above, *helpers)} - {""}
         if "Fut" in tenses:
             return 1
         if above.lemma_ in prospective and (tenses != {"Past"} or not helpers):
             return 1
-        if "Inf" in above.morph.get("VerbForm", []) and not helpers:
+        if above.morph.get("VerbForm") == "Inf" and not helpers:
             return 1 if above.head.lemma_ in prospective else 0
         return -1 if tenses & {"Past", "Imp"} else 0
     return 0

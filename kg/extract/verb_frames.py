@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.frames import Frame
@@ -13,6 +11,7 @@ from kg.extract.nominalisations import is_victim
 from kg.extract.participants import Finder, Participant
 from kg.extract.subjects import of_auxiliary, second_subjects
 from kg.extract.verb_lemmas import lemmas_of
+from kg.text.tokens import Token
 
 
 def verb_frame(verb: Token, finder: Finder) -> Frame | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
+from kg.text.tokens import Token
 
 
 def lemmas_of(verb: Token, lexicon: EventLexicon) -> tuple[str, ...]:

@@ -1,0 +1,286 @@
+"""The parse of a document as plain Python objects: what all extraction reads.
+
+spaCy makes a new object at every access to a token and looks every string up in a table, and the rules here ask for tokens very often.
+So each is copied once, for about a hundredth of the cost of the parse. Attributes are called as in spaCy.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc
+
+COLUMNS = ("IDX", "HEAD", "SENT_START", "IS_SPACE", "IS_PUNCT", "SPACY", "ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE")
+QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
+NUMBERS = 6  # how many of the columns are numbers; the others name strings
+
+
+class Morph(frozenset[str]):
+    """The morphological features of a word, each as "Number=Plur"."""
+
+    def get(self, field: str) -> str:
+        """The value of a feature, "" where the word has none."""
+        return next((feature[len(field) + 1 :] for feature in self if feature.startswith(f"{field}=")), "")
+
+
+class Token:
+    """A word, mark or stretch of white space. `i` is its index in the document, `idx` the offset of its first character, `head` its
+    governor (itself for a root), `lefts` and `rights` its dependents before and after it, `sent` its sentence."""
+
+    __slots__ = (
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "lefts", "lemma_", "lower_",
+        "morph", "pos_", "rights", "sent", "text", "whitespace_",
+    )  # fmt: skip
+    doc: Parse
+    head: Token
+    sent: Sentence
+    lefts: Sequence[Token]
+    rights: Sequence[Token]
+    children: Sequence[Token]
+
+    def __init__(
+        self, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph, whitespace: str, ent_type: str,
+        is_space: bool, is_punct: bool,
+    ) -> None:  # fmt: skip
+        self.i = i
+        self.idx = idx
+        self.text = text
+        self.lower_ = lower
+        self.lemma_ = lemma
+        self.pos_ = pos
+        self.dep_ = dep
+        self.morph = morph
+        self.whitespace_ = whitespace
+        self.ent_type_ = ent_type
+        self.is_space = is_space
+        self.is_punct = is_punct
+        self.is_sent_start = False
+        self.lefts = self.rights = self.children = ()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.idx + len(self.text)
+
+    @property
+    def is_lower(self) -> bool:
+        """True for a word in small letters."""
+        return self.text.islower()
+
+    @property
+    def is_upper(self) -> bool:
+        """True for a word in capital letters."""
+        return self.text.isupper()
+
+    @property
+    def is_digit(self) -> bool:
+        """True for digits alone."""
+        return self.text.isdigit()
+
+    @property
+    def is_quote(self) -> bool:
+        """True for a quotation mark."""
+        return self.text in QUOTES
+
+    @property
+    def text_with_ws(self) -> str:
+        """The word and the space after it."""
+        return self.text + self.whitespace_
+
+    def nbor(self, distance: int = 1) -> Token:
+        """The word so many places after this one. Raises IndexError beyond the ends of the document."""
+        index = self.i + distance
+        if index < 0:
+            raise IndexError(f"no word {-distance} places before word {self.i}")
+        return self.doc[index]
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """Its governor, the governor of that one, and so on up to the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def is_ancestor(self, other: Token) -> bool:
+        """True where `other` depends on this word, directly or not."""
+        return any(above is self for above in other.ancestors)
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """The word and all that depend on it, in text order."""
+        for child in self.lefts:
+            yield from child.subtree
+        yield self
+        for child in self.rights:
+            yield from child.subtree
+
+    @property
+    def left_edge(self) -> Token:
+        """The first word of its subtree."""
+        token = self
+        while token.lefts:
+            token = token.lefts[0]
+        return token
+
+    @property
+    def right_edge(self) -> Token:
+        """The last word of its subtree."""
+        token = self
+        while token.rights:
+            token = token.rights[-1]
+        return token
+
+
+class TokenSpan:
+    """Consecutive tokens of a document, from index `start` to before `end`."""
+
+    __slots__ = ("doc", "end", "start")
+
+    def __init__(self, doc: Parse, start: int, end: int) -> None:
+        self.doc = doc
+        self.start = start
+        self.end = end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc[self.start : self.end])
+
+    def __reversed__(self) -> Iterator[Token]:
+        return reversed(self.doc[self.start : self.end])
+
+    @property
+    def text(self) -> str:
+        """The text from the first of its tokens to the last, "" where there are none."""
+        return self.doc.text[self.doc[self.start].idx : self.doc[self.end - 1].end] if self.start < self.end else ""
+
+    @property
+    def root(self) -> Token:
+        """The token that is nearest to the root of its sentence, the first where several are."""
+        tokens = self.doc[self.start : self.end]
+        for token in tokens:
+            if token.head is token:
+                return token
+        outside = (t for t in tokens if not self.start <= t.head.i < self.end)
+        return min(outside, key=lambda t: sum(1 for _ in t.ancestors))
+
+
+class Sentence(TokenSpan):
+    """A sentence; `number` is its place among those of the document."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, doc: Parse, start: int, end: int, number: int) -> None:
+        super().__init__(doc, start, end)
+        self.number = number
+
+
+class Entity(NamedTuple):
+    """A name that the recogniser found: the indices of its tokens, `end` exclusive, and the label it gave."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Parse(tuple[Token, ...]):
+    """The tokens of a document, with its text, its sentences and the names that the recogniser found."""
+
+    text: str
+    sents: tuple[Sentence, ...]
+    ents: tuple[Entity, ...]
+
+    def span(self, start: int, end: int) -> TokenSpan:
+        """The tokens from index `start` to before `end`, as far as there are any."""
+        return TokenSpan(self, max(start, 0), min(end, len(self)))
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [token.idx for token in self]
+
+    def index_at(self, offset: int) -> int:
+        """The index of the token that holds a character, or of the last one before it; 0 where there is none."""
+        return max(0, bisect_right(self._offsets, offset) - 1)
+
+    def at(self, offset: int) -> Token:
+        """The token that holds a character, or the last one before it."""
+        return self[self.index_at(offset)]
+
+    def inside(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that lie wholly in a part of the text."""
+        first = bisect_left(self._offsets, span.start)
+        last = bisect_left(self._offsets, span.end, lo=first)
+        return self[first : last - 1 if last > first and self[last - 1].end > span.end else last]
+
+    def touching(self, span: Span) -> TokenSpan:
+        """The tokens that have a character in a part of the text."""
+        first = self.index_at(span.start)
+        return TokenSpan(self, first + 1 if self[first].end <= span.start else first, bisect_left(self._offsets, span.end))
+
+
+def copied(doc: Doc) -> Parse:
+    """The plain copy of a spaCy document."""
+    table = doc.to_array(list(COLUMNS))
+    idx, heads, starts, spaces, puncts, whites = (table[:, k].astype("int64").tolist() for k in range(NUMBERS))
+    words = (_strings(table[:, k].tolist(), doc.vocab.strings) for k in range(NUMBERS, len(COLUMNS)))
+    texts, lowers, lemmas, classes, roles, morphs, labels = words
+    parse = Parse(
+        Token(i, idx[i], texts[i], lowers[i], lemmas[i], classes[i], roles[i], _morph(morphs[i]), " " * whites[i], labels[i], *flags)
+        for i, flags in enumerate(zip(map(bool, spaces), map(bool, puncts), strict=True))
+    )
+    parse.text = doc.text
+    parse.ents = tuple(Entity(each.start, each.end, each.label_) for each in doc.ents)
+    _connect(parse, heads)
+    _divide(parse, starts)
+    return parse
+
+
+def _strings(ids: list[int], strings: StringStore) -> list[str]:
+    known = {each: strings[each] for each in set(ids)}
+    return [known[each] for each in ids]
+
+
+@lru_cache(maxsize=4096)
+def _morph(features: str) -> Morph:
+    return Morph(features.split("|") if features else ())
+
+
+def _connect(parse: Parse, heads: list[int]) -> None:
+    """Ties each token to its governor, so many places away, and each governor to its dependents."""
+    dependents: dict[int, list[Token]] = {}
+    for token, distance in zip(parse, heads, strict=True):
+        token.doc = parse
+        token.head = parse[token.i + distance]
+        if distance:
+            dependents.setdefault(token.i + distance, []).append(token)
+    for i, children in dependents.items():
+        token = parse[i]
+        token.children = children
+        token.lefts = [c for c in children if c.i < i]
+        token.rights = [c for c in children if c.i > i]
+
+
+def _divide(parse: Parse, starts: list[int]) -> None:
+    """Marks the first tokens of the sentences, and tells each token its own."""
+    opening = [i for i, start in enumerate(starts) if start == 1 or i == 0]
+    parse.sents = tuple(Sentence(parse, *ends, number) for number, ends in enumerate(pairwise([*opening, len(parse)])))
+    for sentence in parse.sents:
+        parse[sentence.start].is_sent_start = True
+        for token in sentence:
+            token.sent = sentence
