@@ -65,10 +65,15 @@ class Phrases:
             self._by_first.setdefault(forms[0], []).append((forms, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._lasts = frozenset(forms[-1] for entries in self._by_first.values() for forms, _ in entries)
 
     def firsts(self) -> frozenset[str]:
         """The words a phrase of the table can begin with."""
         return frozenset(self._by_first)
+
+    def lasts(self) -> frozenset[str]:
+        """The words a phrase of the table can end with."""
+        return self._lasts
 
     def at(self, text: Sequence[Word], index: int) -> tuple[int, str] | None:
         """The end and the value of the longest phrase that starts at the word `index`, or None."""
@@ -81,6 +86,8 @@ class Phrases:
 
     def before(self, text: Sequence[Word], index: int, longest: int = 6) -> tuple[int, str] | None:
         """The start and the value of the longest phrase that ends just before the word `index`, or None."""
+        if not 0 < index <= len(text) or text[index - 1].form not in self._lasts:
+            return None
         for start in range(max(0, index - longest), index):
             found = self.at(text, start)
             if found and found[0] == index:

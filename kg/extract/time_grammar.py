@@ -5,10 +5,9 @@ Readers are tried in order, those of the longest expressions first; kg.extract.t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.numbers import cardinal
 from kg.extract.scan import Kind, Word
 from kg.extract.time_dates import after_fuzzy, days_of_month, full_date, month_date, numeric_date, relative_day, weekday_date, years
 from kg.extract.time_lengths import clock, distance, recent_days, reference, repeated
@@ -16,6 +15,7 @@ from kg.extract.time_lexicon import TimeLexicon
 from kg.extract.time_meaning import Calendar, Found, Meaning, Reader, Shift, form, skip
 from kg.extract.time_periods import bare_year, century, decade, feast_day, other_period, part_of_day, season, this_period
 
+REACH = 7  # from the small word that opens an expression to before the last word that can be the first to tell of time
 READERS: tuple[Reader, ...] = (
     numeric_date,
     days_of_month,
@@ -40,28 +40,25 @@ READERS: tuple[Reader, ...] = (
 )
 
 
+def starts(text: Sequence[Word], lexicon: TimeLexicon) -> Iterator[int]:
+    """Where a time expression may start: at a word of time or a number, or at a small word that one of them follows closely."""
+    openers = lexicon.openers
+    telling = [word.kind is Kind.NUMBER or lexicon.tells(word.form) for word in text]
+    for index, word in enumerate(text):
+        if (
+            telling[index]
+            or (word.form in openers and any(telling[index + 1 : index + REACH]))
+            or (form(text, index + 1) in lexicon.second_words)
+        ):
+            yield index
+
+
 def read(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     """The time expression that starts at the word `index`: the position after it and its meaning, or None."""
-    word = text[index]
-    opens = word.kind is Kind.NUMBER or word.form in lexicon.openers or form(text, index + 1) in lexicon.second_words
-    if not opens and not word.form.startswith("mi-") and cardinal(word.form, lexicon.numbers.lang) is None:
-        return None
-    if word.form in lexicon.introducers and not _leads_on(text, index, lexicon):
-        return None
     for reader in READERS:
         if found := reader(text, index, lexicon):
             return with_part(text, found, lexicon)
     return None
-
-
-def _leads_on(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> bool:
-    """True where an article or a preposition is followed by something a time expression can be about."""
-    for word in text[index + 1 : index + 4]:
-        if word.kind is Kind.NUMBER or word.form in lexicon.cores or "-" in word.form or word.form in lexicon.second_words:
-            return True
-        if cardinal(word.form, lexicon.numbers.lang) is not None:
-            return True
-    return False
 
 
 def with_part(text: Sequence[Word], found: tuple[int, Meaning], lexicon: TimeLexicon) -> tuple[int, Meaning]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 
-from kg.extract.numbers import NumberLexicon
+from kg.extract.numbers import NumberLexicon, cardinal
 from kg.extract.scan import Phrases
 
 
@@ -65,23 +65,25 @@ class TimeLexicon:
         return self.words["century"] | self.words["rank_marks"]
 
     @cached_property
-    def introducers(self) -> frozenset[str]:
-        """Small words that begin a time expression only where one of the `cores` or a number follows closely."""
-        return self.words["articles"] | self.words["demonstratives"] | frozenset(self.intervals)
-
-    @cached_property
-    def cores(self) -> frozenset[str]:
-        """Words that a time expression is about: units, months, days, parts of the day."""
-        maps = (self.months, self.weekdays, self.fuzzy, self.periods, self.parts, self.seasons, self.noon, self.units)
-        phrases = ("feasts", "days", "mentioned", "references", "sets")
-        named = {form for table in maps for form in table} | {form for key in phrases for form in self.phrases[key].firsts()}
-        return frozenset(named | self.order.firsts() | self.words["century"] | self.words["same"])
-
-    @cached_property
     def openers(self) -> frozenset[str]:
-        """Words that may begin a time expression; a number may, too."""
-        maps = (self.months, self.weekdays, self.fuzzy, self.periods, self.parts, self.seasons, self.noon, self.units)
+        """Small words that begin a time expression where a word of time or a number follows: articles, prepositions, "il y a", "un"."""
         lists = ("articles", "demonstratives", "each")
         phrases = ("feasts", "days", "mentioned", "references", "sets", "every", "some", "ago", "within")
-        opening = {form for table in maps for form in table} | set(self.intervals) | {form for key in lists for form in self.words[key]}
-        return frozenset(opening | {form for key in phrases for form in self.phrases[key].firsts()} | set(self.order.firsts()))
+        opening = {form for key in lists for form in self.words[key]} | {form for key in phrases for form in self.phrases[key].firsts()}
+        return frozenset(opening | set(self.intervals) | self.order.firsts() | self.words["indefinite"])
+
+    def tells(self, form: str) -> bool:
+        """True for a word that a time expression is about: a unit, a month, a day, a part of the day, a number but one, and what is
+        joined to such a word ("mi-mai", "mois-ci")."""
+        known = self._telling.get(form)
+        if known is None:
+            known = "-" in form or form.rstrip("s") in self.weekdays or cardinal(form, self.numbers.lang) not in {None, 1}
+            self._telling[form] = known
+        return known
+
+    @cached_property
+    def _telling(self) -> dict[str, bool]:
+        maps = (self.months, self.weekdays, self.fuzzy, self.periods, self.parts, self.seasons, self.noon, self.units)
+        phrases = ("feasts", "days", "mentioned", "references", "sets")
+        named = {form for table in maps for form in table} | {form for key in phrases for form in self.phrases[key].lasts()}
+        return dict.fromkeys(named | self.order.lasts() | self.words["century"] | self.words["same"], True)

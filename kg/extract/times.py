@@ -12,7 +12,7 @@ from functools import partial
 
 from kg.extract.calendar import Day
 from kg.extract.scan import Kind, Word, words
-from kg.extract.time_grammar import read
+from kg.extract.time_grammar import read, starts
 from kg.extract.time_lexicon import TimeLexicon as TimeLexicon
 from kg.extract.time_meaning import Calendar, Meaning, four_digits
 from kg.extract.time_values import Timeline, remember, resolve
@@ -58,16 +58,16 @@ def find_times(doc: Parse, date: str | None, lexicon: TimeLexicon) -> tuple[Time
 
 def _read_all(text: Sequence[Word], doc: Parse, lexicon: TimeLexicon) -> Reading:
     """Every expression: the first word, the word after it, and its meaning."""
-    found, at = [], 0
-    while at < len(text):
+    found, end = [], 0
+    for at in starts(text, lexicon):
+        if at < end:
+            continue
         here = read(text, at, lexicon)
         if here is None and (number := four_digits(text, at)) is not None and _is_year(text, at, doc):
             here = at + 1, Calendar(number)
         if here:
             found.append((at, *here))
-            at = here[0]
-        else:
-            at += 1
+            end = here[0]
     return found
 
 
