@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT, preposition
@@ -67,14 +67,13 @@ class Discourse:
 
     def note_thing(self, noun: Token) -> None:
         """Makes a noun that denotes no entity compete for the pronouns that follow."""
-        gender = noun.morph.get("Gender")
-        past = self._past(noun, None, False)
-        self.past.append(replace(past, gender="f" if gender == "Fem" else "m" if gender else None, plural="Number=Plur" in noun.morph))
+        gender = {"": None, "Fem": "f"}.get(noun.morph.get("Gender"), "m")
+        self.past.append(self._past(noun, None, False, gender, "Number=Plur" in noun.morph))
 
-    def _past(self, head: Token, draft: Draft | None, named: bool) -> Past:
+    def _past(self, head: Token, draft: Draft | None, named: bool, gender: str | None = None, plural: bool = False) -> Past:
         joined = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.rights)
         subject = any(t.dep_ in SUBJECT for t in (head, head.head) if t is head or head.dep_ == "conj")
-        return Past(head.i, head.sent.number, draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined)
+        return Past(head.i, head.sent.number, draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined, gender, plural)
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
         """The entities that the phrase headed by this word is known to denote."""

@@ -7,8 +7,10 @@ is the better witness.
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 FINAL = frozenset(".!?…") | {"...", "?!", "!?"}
 OPENING = frozenset("«“‘([-—")
@@ -19,32 +21,25 @@ STRAIGHT = frozenset("\"'")
 @Language.component("kg_sentences")
 def mark_sentence_starts(doc: Doc) -> Doc:
     """Sets `is_sent_start` on every token, so that the parser sets none of its own."""
+    words = [token.text for token in doc]
+    spaces: list[int] = doc.to_array("SPACY").tolist()
+    starts = np.full(len(words), -1, dtype=np.int64)
+    starts[:1] = 1
     ended = True
-    for token in doc:
-        if token.is_space:
-            token.is_sent_start = token.i == 0
-            ended = ended or "\n" in token.text
-        elif ended and (_begins(token) or _after_break(token)):
-            token.is_sent_start = True
+    for i, word in enumerate(words):
+        if word.isspace():
+            ended = ended or "\n" in word
+        elif ended and (_begins(word, spaces[i]) or (i > 0 and words[i - 1].isspace() and "\n" in words[i - 1])):
+            starts[i] = 1
             ended = False
         else:
-            token.is_sent_start = token.i == 0
-            ended = token.text in FINAL or (ended and _closes(token))
+            ended = word in FINAL or (ended and (word in CLOSING or (word in STRAIGHT and bool(spaces[i]))))
+    doc.from_array([SENT_START], starts.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
     return doc
 
 
-def _after_break(token: Token) -> bool:
-    return token.i > 0 and token.nbor(-1).is_space and "\n" in token.nbor(-1).text
-
-
-def _begins(token: Token) -> bool:
-    """A word with a capital, a number, or an opening mark."""
-    if token.text in OPENING:
-        return True
-    if token.text in STRAIGHT:
-        return not token.whitespace_
-    return token.text[0].isupper() or token.text[0].isdigit()
-
-
-def _closes(token: Token) -> bool:
-    return token.text in CLOSING or (token.text in STRAIGHT and bool(token.whitespace_))
+def _begins(word: str, space: int) -> bool:
+    """A word with a capital, a number, or an opening mark; a straight quotation mark opens where no space follows."""
+    if word in STRAIGHT:
+        return not space
+    return word in OPENING or word[0].isupper() or word[0].isdigit()

@@ -47,8 +47,8 @@ class Token:
     children: Sequence[Token]
 
     def __init__(
-        self, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph, whitespace: str, ent_type: str,
-        is_space: bool, is_punct: bool,
+        self, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph, space: int, ent_type: str,
+        is_space: int, is_punct: int,
     ) -> None:  # fmt: skip
         self.i = i
         self.idx = idx
@@ -58,10 +58,10 @@ class Token:
         self.pos_ = pos
         self.dep_ = dep
         self.morph = morph
-        self.whitespace_ = whitespace
+        self.whitespace_ = " " if space else ""
         self.ent_type_ = ent_type
-        self.is_space = is_space
-        self.is_punct = is_punct
+        self.is_space = is_space == 1
+        self.is_punct = is_punct == 1
         self.is_sent_start = False
         self.lefts = self.rights = self.children = ()
 
@@ -237,13 +237,12 @@ class Parse(tuple[Token, ...]):
 def copied(doc: Doc) -> Parse:
     """The plain copy of a spaCy document."""
     table = doc.to_array(list(COLUMNS))
-    idx, heads, starts, spaces, puncts, whites = (table[:, k].astype("int64").tolist() for k in range(NUMBERS))
-    words = (_strings(table[:, k].tolist(), doc.vocab.strings) for k in range(NUMBERS, len(COLUMNS)))
-    texts, lowers, lemmas, classes, roles, morphs, labels = words
-    parse = Parse(
-        Token(i, idx[i], texts[i], lowers[i], lemmas[i], classes[i], roles[i], _morph(morphs[i]), " " * whites[i], labels[i], *flags)
-        for i, flags in enumerate(zip(map(bool, spaces), map(bool, puncts), strict=True))
+    idx, heads, starts, spaces, puncts, whites = table[:, :NUMBERS].astype("int64").T.tolist()
+    texts, lowers, lemmas, classes, roles, morphs, labels = (
+        _strings(table[:, k].tolist(), doc.vocab.strings) for k in range(NUMBERS, len(COLUMNS))
     )
+    features = map(_morph, morphs)
+    parse = Parse(map(Token, range(len(idx)), idx, texts, lowers, lemmas, classes, roles, features, whites, labels, spaces, puncts))
     parse.text = doc.text
     parse.ents = tuple(Entity(each.start, each.end, each.label_) for each in doc.ents)
     _connect(parse, heads)
