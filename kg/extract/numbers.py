@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -73,6 +73,17 @@ class NumberLexicon:
         values: dict[str, Any] = {name: {word: Decimal(value) for word, value in table[name].items()} for name in maps}
         return cls(lang=lang, respelled=dict(table["respelled"]), **words, **values)
 
+    def begins(self, form: str) -> bool:
+        """True for a word or sign that a number may begin with."""
+        known = self._beginning.get(form)
+        if known is None:
+            known = self._beginning[form] = form[:1].isdigit() or "-" in form or cardinal(form, self.lang) is not None
+        return known
+
+    @cached_property
+    def _beginning(self) -> dict[str, bool]:
+        return dict.fromkeys((*self.signs, *self.minus, *self.negatives, *self.bare), True)
+
 
 @lru_cache(maxsize=65536)
 def cardinal(phrase: str, lang: str) -> int | None:
@@ -121,7 +132,7 @@ def read_digits(form: str) -> Decimal | None:
 
 def number_at(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Number | None:
     """The longest number that starts at the word `index`, or None. A bare "un" or "une" is the number 1."""
-    if index >= len(text):
+    if index >= len(text) or not lexicon.begins(text[index].form):
         return None
     if negative := _negative(text, index, lexicon):
         return negative

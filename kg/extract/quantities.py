@@ -10,7 +10,6 @@ from kg.extract import grammar
 from kg.extract.amounts import Amount, amount_at
 from kg.extract.circumstances import entities_about, named_by, times_of
 from kg.extract.counted import NOUNS, Blocked, Counted, Text, carried, counted_by, is_measure, shared, with_half
-from kg.extract.numbers import cardinal
 from kg.extract.quantity_lexicon import QuantityLexicon as QuantityLexicon
 from kg.extract.reading import Judge, Reading
 from kg.extract.scan import Kind, Word, words
@@ -67,9 +66,7 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
 
 def _may_count(word: Word, lexicon: QuantityLexicon) -> bool:
     """True for a word that an amount can start with."""
-    if word.kind is Kind.WORD:
-        return word.form in lexicon.openers or "-" in word.form or cardinal(word.form, lexicon.numbers.lang) is not None
-    return word.kind is Kind.NUMBER or (word.kind is Kind.MARK and word.form in lexicon.openers)
+    return lexicon.numbers.begins(word.form) or word.form in lexicon.openers
 
 
 def _is_code(text: Text, index: int, lexicon: QuantityLexicon) -> bool:

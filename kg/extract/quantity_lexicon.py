@@ -44,10 +44,9 @@ class QuantityLexicon:
 
     @cached_property
     def openers(self) -> frozenset[str]:
-        """Words and signs, number words apart, that an amount may start with."""
-        numbers = self.numbers
+        """Words and signs that an amount may start with besides those of numbers."""
         signs = {word for word in self.currencies.firsts() if not word[0].isalpha()}
-        return frozenset({*signs, *numbers.signs, *numbers.minus, *numbers.negatives, *numbers.bare, *self.phrases["plural_some"].firsts()})
+        return frozenset({*signs, *self.phrases["plural_some"].firsts()})
 
 
 def _currency_names(lang: str) -> dict[str, str]:

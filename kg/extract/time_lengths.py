@@ -14,8 +14,8 @@ from kg.extract.time_meaning import Clock, Fixed, Found, Shift, form, integer, s
 
 def clock(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     """A time of the day: "14 h", "18h30", "à 13 heures", "midi", "4 h mardi"."""
-    introduced = lexicon.phrases["clock_before"].before(text, index) is not None
     if form(text, index) in lexicon.noon:
+        introduced = lexicon.phrases["clock_before"].before(text, index) is not None
         dated = form(text, index - 1) in lexicon.weekdays or lexicon.phrases["days"].before(text, index)
         if text[index].capital or not (introduced or dated):
             return None
@@ -31,6 +31,7 @@ def clock(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
         return None
     minute = integer(text, number.end + 1, 0, 59)
     short = form(text, number.end) == "h"
+    introduced = lexicon.phrases["clock_before"].before(text, index) is not None
     if minute is None and not introduced and not (short and not lexicon.phrases["lasting"].before(text, index)):
         return None
     end = number.end + 1 + (minute is not None and (len(form(text, number.end + 1)) == 2 or form(text, number.end + 2) in lexicon.units))
