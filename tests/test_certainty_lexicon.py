@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 import spacy
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.errors import KgError
 from kg.extract.certainty_words import CertaintyLexicon
 from kg.lexicon import tables
+from kg.text.tokens import Token, copied
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +16,7 @@ def french() -> CertaintyLexicon:
 
 
 def verb(form: str, lemma: str, morph: str = "Mood=Ind|Tense=Imp|VerbForm=Fin") -> Token:
-    return Doc(spacy.blank("fr").vocab, words=[form], lemmas=[lemma], pos=["VERB"], morphs=[morph])[0]
+    return copied(Doc(spacy.blank("fr").vocab, words=[form], lemmas=[lemma], pos=["VERB"], morphs=[morph]))[0]
 
 
 @pytest.mark.parametrize(

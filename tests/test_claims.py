@@ -10,6 +10,7 @@ from kg.extract.passages import LONGEST, Page, passages
 from kg.extract.reading import Reading
 from kg.lexicon import tables
 from kg.model import Certainty, Document, Judgement, Span
+from kg.text.tokens import copied
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def reading(text: str, starts: tuple[int, ...] = (0,)) -> Reading:
     """A text whose words are cut at blanks; sentences start at these words."""
     words = text.split(" ") if text else []
     doc = Doc(spacy.blank("fr").vocab, words=words, sent_starts=[i in starts for i in range(len(words))])
-    return Reading(Document("x", text, Span(0, len(text)), ""), doc, {}, (), {})
+    return Reading(Document("x", text, Span(0, len(text)), ""), copied(doc), {}, (), {})
 
 
 def test_a_document_without_words_has_no_claims(french: ClaimLexicon) -> None:
@@ -52,5 +53,5 @@ def test_an_endless_sentence_is_cut(french: ClaimLexicon) -> None:
 
 def test_paragraphs_are_counted_by_line_breaks(french: ClaimLexicon) -> None:
     doc = Doc(spacy.blank("fr").vocab, words=["Un", "\n", "Deux"], spaces=[False, False, False], sent_starts=[True, False, True])
-    page = Page.of(Reading(Document("x", "Un\nDeux", Span(0, 7), ""), doc, {}, (), {}))
+    page = Page.of(Reading(Document("x", "Un\nDeux", Span(0, 7), ""), copied(doc), {}, (), {}))
     assert [p.paragraph for p in passages(page, french)] == [0, 1]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kg.errors import KgError
 from kg.extract.claim_words import CONSTRUCTIONS, STANCES, ClaimLexicon
 from kg.lexicon import tables
+from kg.text.tokens import Token, copied
 
 SAY = {"stance": "neutral", "takes": ["quote", "que"], "lemmas": ["dire"]}
 
@@ -18,8 +19,8 @@ def french() -> ClaimLexicon:
     return ClaimLexicon.from_table(tables("fr")["claims"])
 
 
-def word(words: list[str], at: int, pos: list[str], lemmas: list[str] | None = None, **labels: Any) -> Any:
-    return Doc(spacy.blank("fr").vocab, words=words, pos=pos, lemmas=lemmas or words, **labels)[at]
+def word(words: list[str], at: int, pos: list[str], lemmas: list[str] | None = None, **labels: Any) -> Token:
+    return copied(Doc(spacy.blank("fr").vocab, words=words, pos=pos, lemmas=lemmas or words, **labels))[at]
 
 
 def test_every_stance_and_construction_is_used(french: ClaimLexicon) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extract.events import EventLexicon, find_events
 from kg.extract.reading import Reading
@@ -14,6 +14,7 @@ from kg.extract.verb_lemmas import repaired
 from kg.lexicon import tables
 from kg.model import Document, Entity, EntityType, Event, Judgement, Name, Span, TimeExpression
 from kg.ontology import load as load_ontology
+from kg.text.tokens import Parse, Token, copied
 
 if TYPE_CHECKING:
     from kg.run import Extractor
@@ -39,7 +40,7 @@ def spoken_by_dupont(_: Token) -> Judgement:
     return Judgement(speakers=("Dupont",))
 
 
-def reading(doc: Doc, denoted: Mapping[str, str] | None = None) -> Reading:
+def reading(doc: Parse, denoted: Mapping[str, str] | None = None) -> Reading:
     """A reading in which each name of TYPES, and each further word given, stands for the entity of that name."""
     known = {name: name for name in TYPES} | dict(denoted or {})
     heads = {t.i: (known[t.text],) for t in doc if t.text in known}
@@ -51,7 +52,7 @@ def events_of(
     extractor: Extractor, lexicon: EventLexicon, text: str, denoted: Mapping[str, str] | None = None, times: Sequence[TimeExpression] = ()
 ) -> tuple[Event, ...]:
     """The events of a text in which names stand for themselves."""
-    return find_events(reading(extractor.nlp(text), denoted), times, asserted, lexicon)
+    return find_events(reading(copied(extractor.nlp(text)), denoted), times, asserted, lexicon)
 
 
 def told(events: Sequence[Event]) -> set[tuple[str, str, str, str]]:
@@ -129,7 +130,7 @@ def test_a_noun_of_action_carries_its_verb_and_itself(extractor: Extractor, lexi
 
 @pytest.mark.model
 def test_first_persons_stand_for_who_speaks(extractor: Extractor, lexicon: EventLexicon) -> None:
-    text = reading(extractor.nlp("J'ai rencontré Martin."))
+    text = reading(copied(extractor.nlp("J'ai rencontré Martin.")))
     assert find_events(text, (), spoken_by_dupont, lexicon)[0].agents == ("Dupont",)
 
 
@@ -186,12 +187,12 @@ def test_nobody_acts_on_himself(lexicon: EventLexicon) -> None:
     assert find_events(reading(doc, {"lui": "Dupont"}), (), asserted, lexicon) == ()
 
 
-def tree(words: Sequence[tuple[str, str, str, int]]) -> Doc:
+def tree(words: Sequence[tuple[str, str, str, int]]) -> Parse:
     """A parsed document by hand: word (its own lemma), part of speech, label, index of the head."""
     import spacy
 
     forms, pos, deps, heads = zip(*words, strict=True)
-    return Doc(spacy.blank("fr").vocab, words=list(forms), lemmas=list(forms), pos=list(pos), deps=list(deps), heads=list(heads))
+    return copied(Doc(spacy.blank("fr").vocab, words=list(forms), lemmas=list(forms), pos=list(pos), deps=list(deps), heads=list(heads)))
 
 
 def test_every_type_of_the_lexicon_is_a_kind_of_event_in_the_ontology() -> None:

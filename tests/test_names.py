@@ -13,6 +13,7 @@ from kg import paths
 from kg.authority import Candidate, Demonym, Record, fold
 from kg.extract.names import NamedSpan, NameLexicon, find_names
 from kg.model import EntityType, Name
+from kg.text.tokens import Parse, copied
 
 LEXICON = NameLexicon.from_table(tomllib.loads((paths.ontology() / "lexicon" / "fr.toml").read_text(encoding="utf-8"))["names"])
 VOCAB = spacy.blank("xx").vocab
@@ -41,7 +42,7 @@ class KnownThings:
 KAZAKHSTAN = KnownThings({"Kazakhstan": EntityType.COUNTRY, "Colombie": EntityType.COUNTRY, "France": EntityType.COUNTRY})
 
 
-def document(tagged: str, **entities: str) -> Doc:
+def document(tagged: str, **entities: str) -> Parse:
     """A document of "word/TAG" or "word/TAG/lemma" tokens, "|" before a new sentence.
 
     `entities` are labels and the words they cover, several parted by ";".
@@ -54,7 +55,7 @@ def document(tagged: str, **entities: str) -> Doc:
     for n, at in enumerate(sorted(starts)):
         doc[at - n].is_sent_start = True
     doc.ents = tuple(s for label, texts in entities.items() for text in texts.split(";") for s in everywhere(doc, text, label))
-    return doc
+    return copied(doc)
 
 
 def everywhere(doc: Doc, text: str, label: str) -> list[Span]:
@@ -64,12 +65,12 @@ def everywhere(doc: Doc, text: str, label: str) -> list[Span]:
     return [found[int(which) - 1]] if which else found
 
 
-def named(doc: Doc, authority: KnownThings = KAZAKHSTAN) -> list[tuple[str, str]]:
+def named(doc: Parse, authority: KnownThings = KAZAKHSTAN) -> list[tuple[str, str]]:
     """The names found, with their types."""
-    return [(doc[s.start : s.end].text, s.type.value) for s in spans(doc, authority)]
+    return [(doc.span(s.start, s.end).text, s.type.value) for s in spans(doc, authority)]
 
 
-def spans(doc: Doc, authority: KnownThings = KAZAKHSTAN) -> tuple[NamedSpan, ...]:
+def spans(doc: Parse, authority: KnownThings = KAZAKHSTAN) -> tuple[NamedSpan, ...]:
     return find_names(doc, authority, LEXICON)  # type: ignore[arg-type]
 
 
@@ -151,7 +152,7 @@ def test_peoples_are_groups_not_one_person() -> None:
 
 def test_an_authority_that_is_only_described_is_marked_so() -> None:
     doc = document("les/D autorités/N russes/A parlent/V")
-    assert [(doc[s.start : s.end].text, s.named) for s in spans(doc)] == [("autorités russes", False)]
+    assert [(doc.span(s.start, s.end).text, s.named) for s in spans(doc)] == [("autorités russes", False)]
 
 
 def test_a_part_of_an_organisation_is_no_name_without_a_capital() -> None:

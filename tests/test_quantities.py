@@ -10,7 +10,7 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.extract.amounts import Amount, amount_at
@@ -21,6 +21,7 @@ from kg.extract.scan import words
 from kg.extract.times import TimeLexicon, find_times
 from kg.lexicon import tables
 from kg.model import Approximation, Certainty, Document, Judgement, Mention, MentionType, Quantity, Span
+from kg.text.tokens import Parse, Token, copied
 
 if TYPE_CHECKING:
     from kg.run import Extractor
@@ -134,21 +135,23 @@ def test_a_score_is_no_range(lexicon: QuantityLexicon) -> None:
     assert [a.approximation for a in amounts("40-50 ans", lexicon)] == [RANGE]
 
 
-def tagged(*tokens: str) -> Doc:
+def tagged(*tokens: str) -> Parse:
     """A parse from "form/POS/dep/head" (head: the index of the head)."""
     rows = [t.split("/") for t in tokens]
-    return Doc(
-        Vocab(),
-        words=[r[0] for r in rows],
-        pos=[r[1] for r in rows],
-        deps=[r[2] for r in rows],
-        heads=[int(r[3]) for r in rows],
-        lemmas=[r[4] if len(r) > 4 else r[0] for r in rows],
-        sent_starts=[i == 0 for i in range(len(rows))],
+    return copied(
+        Doc(
+            Vocab(),
+            words=[r[0] for r in rows],
+            pos=[r[1] for r in rows],
+            deps=[r[2] for r in rows],
+            heads=[int(r[3]) for r in rows],
+            lemmas=[r[4] if len(r) > 4 else r[0] for r in rows],
+            sent_starts=[i == 0 for i in range(len(rows))],
+        )
     )
 
 
-def reading(doc: Doc, by_head: dict[int, tuple[str, ...]] | None = None, mentions: tuple[Mention, ...] = ()) -> Reading:
+def reading(doc: Parse, by_head: dict[int, tuple[str, ...]] | None = None, mentions: tuple[Mention, ...] = ()) -> Reading:
     return Reading(Document("test", doc.text, Span(0, len(doc.text)), ""), doc, {}, mentions, by_head or {})
 
 
@@ -250,7 +253,7 @@ ODD = [
     date=st.sampled_from([None, "2016", "2016-02", "9999-12-31"]),
 )
 def test_no_text_breaks_the_readers(lexicon: QuantityLexicon, times: TimeLexicon, parts: list[str], date: str | None) -> None:
-    doc = BLANK(" ".join(parts))
+    doc = copied(BLANK(" ".join(parts)))
     said = find_times(doc, date, times)
     found = find_quantities(reading(doc), said, asserted, lexicon)
     assert all(0 <= e.start < e.end <= len(doc.text) for e in (*(t.span for t in said), *(q.evidence for q in found)))
@@ -258,7 +261,7 @@ def test_no_text_breaks_the_readers(lexicon: QuantityLexicon, times: TimeLexicon
 
 
 def found_in(text: str, extractor: Extractor, lexicon: QuantityLexicon, times: TimeLexicon, date: str | None = None) -> list[Quantity]:
-    doc = extractor.nlp(text)
+    doc = copied(extractor.nlp(text))
     return [*find_quantities(reading(doc), find_times(doc, date, times), asserted, lexicon)]
 
 

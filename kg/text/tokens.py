@@ -172,13 +172,18 @@ class TokenSpan:
 
     @property
     def root(self) -> Token:
-        """The token that is nearest to the root of its sentence, the first where several are."""
+        """The token that is nearest to the root of its sentence, the first where several are; a mark or space only where all are."""
         tokens = self.doc[self.start : self.end]
         for token in tokens:
             if token.head is token:
                 return token
         outside = (t for t in tokens if not self.start <= t.head.i < self.end)
-        return min(outside, key=lambda t: sum(1 for _ in t.ancestors))
+        return min(outside, key=_depth)
+
+
+def _depth(token: Token) -> tuple[bool, int]:
+    bare = (token.is_space or token.is_punct) and not token.children
+    return bare, 0 if bare else sum(1 for _ in token.ancestors)
 
 
 class Sentence(TokenSpan):
@@ -257,7 +262,7 @@ def _strings(ids: list[int], strings: StringStore) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _morph(features: str) -> Morph:
-    return Morph(features.split("|") if features else ())
+    return Morph(features.split("|") if features not in {"", "_"} else ())
 
 
 def _connect(parse: Parse, heads: list[int]) -> None:
