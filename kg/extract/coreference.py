@@ -27,14 +27,13 @@ def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authorit
 
     `spans` are the names found in it, by token indices. A description or pronoun without an antecedent that fits denotes nothing.
     """
-    words = tuple(doc)
     registry = Registry(authority)
-    found = _entities_of_names(doc, _outside_titles(words, spans, lexicon), registry, lexicon)
+    found = _entities_of_names(doc, _outside_titles(doc, spans, lexicon), registry, lexicon)
     scene = Scene(document, doc, registry, lexicon, Discourse(doc), {}, set(), {}, {})
     scene.quotes = tuple(q for q in find_quotations(document.text, document.body) if q.depth == 0)
     _index_names(scene, found)
-    scene.main = _main_area(scene, found, words)
-    _walk(scene, sorted(found, key=lambda n: (n.span.start, -n.span.end)), words)
+    scene.main = _main_area(scene, found)
+    _walk(scene, sorted(found, key=lambda n: (n.span.start, -n.span.end)))
     return _reading(scene)
 
 
@@ -122,27 +121,27 @@ def _index_names(scene: Scene, names: Sequence[_Named]) -> None:
     scene.talk.names.update(id(n.draft) for n in names if n.draft.type not in PLACES)
 
 
-def _main_area(scene: Scene, names: Sequence[_Named], words: Sequence[Token]) -> Draft | None:
+def _main_area(scene: Scene, names: Sequence[_Named]) -> Draft | None:
     """The country the article is about: the one that opens its heading with a colon ("Gabon : …"), else the one named most."""
     counts: Counter[int] = Counter()
     by_id = {id(n.draft): n.draft for n in names if n.draft.type is EntityType.COUNTRY}
     for span, draft, _ in names:
         if draft.type is EntityType.COUNTRY:
-            heading = scene.doc[span.start].sent.number <= 1 and span.end < len(words) and words[span.end].text == ":"
+            heading = scene.doc[span.start].sent.number <= 1 and span.end < len(scene.doc) and scene.doc[span.end].text == ":"
             counts[id(draft)] += 100 if heading else 1
-    for token in words:
+    for token in scene.doc:
         if token.pos_ == "ADJ" and token.i not in scene.inside and (adjective := scene.authority.demonym(token.text)) and adjective.area:
             counts[id(scene.registry.known(adjective.area))] += 1
     ranked = [by_id[key] for key, _ in counts.most_common() if key in by_id]
     return ranked[0] if ranked else None
 
 
-def _walk(scene: Scene, names: Sequence[_Named], words: Sequence[Token]) -> None:
+def _walk(scene: Scene, names: Sequence[_Named]) -> None:
     at: dict[int, list[_Named]] = {}
     for name in names:
         at.setdefault(name.span.start, []).append(name)
     done = -1
-    for token in words:
+    for token in scene.doc:
         for name in at.get(token.i, ()):
             _name(scene, *name)
         if token.is_space or token.is_punct or token.i < done:
