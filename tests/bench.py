@@ -33,6 +33,8 @@ from kg.text.parse import parse
 from kg.view.page import render
 
 STAGES = (
+    "copied", "find_times", "find_names", "resolve", "find_claims", "judge_of", "find_relations", "infer", "find_events", "find_quantities",
+)  # fmt: skip
     "copied",
     "find_times",
     "find_names",
