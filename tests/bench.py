@@ -35,17 +35,6 @@ from kg.view.page import render
 STAGES = (
     "copied", "find_times", "find_names", "resolve", "find_claims", "judge_of", "find_relations", "infer", "find_events", "find_quantities",
 )  # fmt: skip
-    "copied",
-    "find_times",
-    "find_names",
-    "resolve",
-    "find_claims",
-    "judge_of",
-    "find_relations",
-    "infer",
-    "find_events",
-    "find_quantities",
-)
 LAYERS = ("entities", "relations", "relations_explicit", "actions", "claims", "quantities", "dates")
 README = ROOT / "README.md"
 PLACE = re.compile(r"(<!-- figures -->).*?(<!-- end of figures -->)", re.DOTALL)

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -59,10 +59,13 @@ def throughput(folder: Path, count: int) -> Iterator[Row]:
     file = articles(folder, count)
     extractor = load(Options())
     documents = read([file]).documents
-    bare = _cpu(lambda: list(parse(documents, extractor.nlp)))
+    list(parse(documents[: count // 10], extractor.nlp))  # the model's tables fill up
+    before = _cpu(lambda: parsed(extractor, documents))
     with patch("kg.parallel.load", lambda _: extractor):
         whole = _cpu(lambda: Build(Sources.of([file]), Options()).into(folder / "store"))
-    yield "nlp.pipe, CPU seconds", f"{bare:.1f}", ""
+    after = _cpu(lambda: parsed(extractor, documents))
+    bare = (before + after) / 2
+    yield "nlp.pipe, CPU seconds, before and after", f"{before:.1f}  {after:.1f}", ""
     yield "kg build --store, CPU seconds", f"{whole:.1f}", f"{bare / whole:.2f} of the throughput of nlp.pipe (0.75)"
     few = articles(folder, count // 4)
     for name, work in (("nlp.pipe", parsed), ("kg build --store", None)):
@@ -98,7 +101,8 @@ def _cores(count: int) -> Iterator[None]:
 
 def _keep_to(cores: set[int]) -> None:
     for thread in Path("/proc/self/task").iterdir():
-        os.sched_setaffinity(int(thread.name), cores)
+        with suppress(ProcessLookupError):  # it ended meanwhile
+            os.sched_setaffinity(int(thread.name), cores)
 
 
 def _clock(folder: Path, work: Callable[..., Any] | None, file: Path, jobs: int) -> float:
