@@ -62,13 +62,14 @@ def test_a_header_is_metadata(text: str, header: dict[str, str], rest: str) -> N
         "Le 2022-09 est une date 2022-09.",
         "dater 2022-09",
         "date 2022-091",
+        "Date : hier, il pleuvait à Paris.",
     ],
 )
 def test_prose_that_starts_like_a_header_stays_text(text: str) -> None:
     assert read_header(text) == ({}, 0)
 
 
-@pytest.mark.parametrize("date", ["27/09/2022", "2022-13", "2022-02-30", "0000"])
+@pytest.mark.parametrize("date", ["27/09/2022", "2022-13", "2022-02-30", "0000", "hier", "mardi 27 septembre"])
 def test_a_header_with_a_date_that_is_none_is_a_problem(date: str) -> None:
     with pytest.raises(KgError, match="is no date: write 2022-09-27"):
         read_header(f"date: {date}\nTexte")

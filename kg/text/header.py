@@ -17,7 +17,7 @@ _LINE = re.compile(r"(title|source(?!.*[.!?]\s+\S))[ \t]*:[ \t]+(\S[^\r\n]*?)[ \
 # … or, inside a header that has begun, everything up to the next key or the end of the line; quotes or a single word end a source earlier.
 _QUOTED = re.compile(r"(title|source)[ \t]*:?[ \t]+[\"«“][ \t\u00a0]*([^\"»”\r\n]+?)[ \t\u00a0]*[\"»”](?=\s|$)")
 _INSIDE = re.compile(r"(title|source)[ \t]+(\S[^\r\n]*?)(?=[ \t]+(?:date|lang|url|title|source)[ \t:]|[ \t]*(?:[\r\n]|$))")
-_BAD_DATE = re.compile(r"date[ \t]*:[ \t]+(\d\S*)", re.IGNORECASE)
+_BAD_DATE = re.compile(r"date[ \t]*:[ \t]+(\d\S*|[^\r\n.!?]{1,40}?(?=[ \t]*(?:[\r\n]|$)))", re.IGNORECASE)
 _SPACE = re.compile(r"\s*")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_](\d{2})[-_](\d{2})(?!\d)")
 TITLE_LENGTH = 200
@@ -26,7 +26,7 @@ TITLE_LENGTH = 200
 def read_header(text: str) -> tuple[dict[str, str], int]:
     """The header's values by key (`date`, `title`, `source`, `url`, `lang`), and the offset where the article's own text starts.
 
-    Raises KgError where a `date:` is followed by a number that is no date in ISO 8601.
+    Raises KgError where a `date:` is followed by a number, or by a few words on a line of their own, that are no date in ISO 8601.
     """
     found: dict[str, str] = {}
     at = _after_space(text, 0)
