@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from kg import paths
@@ -44,10 +45,20 @@ class Confidence:
         """The facts with the confidence of their rules."""
         return replace(
             facts,
-            statements=tuple(replace(s, confidence=share(self.statements, s.rule)) for s in facts.statements),
-            events=tuple(replace(e, confidence=share(self.events, e.rule)) for e in facts.events),
-            claims=tuple(replace(c, confidence=share(self.claims, c.rule)) for c in facts.claims),
+            statements=tuple(replace(s, confidence=self._share("statements", s.rule)) for s in facts.statements),
+            events=tuple(replace(e, confidence=self._share("events", e.rule)) for e in facts.events),
+            claims=tuple(replace(c, confidence=self._share("claims", c.rule)) for c in facts.claims),
         )
+
+    def _share(self, kind: str, rule: str) -> float:
+        known = self._shares.get((kind, rule))
+        if known is None:
+            known = self._shares[kind, rule] = share(getattr(self, kind), rule)
+        return known
+
+    @cached_property
+    def _shares(self) -> dict[tuple[str, str], float]:
+        return {}
 
 
 def share(counts: Counts, rule: str) -> float:

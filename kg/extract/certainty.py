@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from kg.extract import grammar
 from kg.extract.certainty_words import CertaintyLexicon
-from kg.extract.modality import finite_of, governed_signs, is_conditional, is_infinitive, is_nominal, is_perfect, is_subjunctive, own_signs
+from kg.extract.modality import finite_of, governed_signs, is_conditional, is_nominal, is_perfect, is_subjunctive, own_signs
 from kg.extract.passages import Page
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Judge, Reading
@@ -23,6 +23,7 @@ ORDER = (Certainty.NEGATED, Certainty.PLANNED, Certainty.DISPUTED, Certainty.REP
 DEFINITE = ("Definite=Def", "Poss=Yes", "PronType=Dem")
 DOUBTS = frozenset({"doubting", "denying"})
 COMPLEMENTS = frozenset({"claim.que", "claim.inf", "claim.nom", "claim.de", "claim.à"})
+CONTESTED = 9  # words in which a claim is contested: "ce que le ministre de la Défense conteste"
 FAR = 40  # words after a claim in which the writer may still call it unproven
 DISTANCE = 3  # words: a longer quotation is speech, not a word held at a distance
 
@@ -84,7 +85,12 @@ class _Judge:
             signs.add(Certainty.DISPUTED)
         if claim.lemma in self.lexicon.planning and claim.rule in COMPLEMENTS:
             signs.add(Certainty.PLANNED)
-        if claim.rule == "claim.inf" and claim.lemma in self.lexicon.planning_infinitive and is_infinitive(token) and not is_perfect(token):
+        if (
+            claim.rule == "claim.inf"
+            and claim.lemma in self.lexicon.planning_infinitive
+            and grammar.is_infinitive(token)
+            and not is_perfect(token)
+        ):
             signs.add(Certainty.PLANNED)
         return signs
 
@@ -92,7 +98,7 @@ class _Judge:
         """A conditional is a plan in reported speech, under a modal or with a condition; else it is hearsay."""
         if not is_conditional(self.lexicon, node):
             return set()
-        modal = node.lemma_.lower() in self.lexicon.modals or (node.i != token.i and is_infinitive(token))
+        modal = node.lemma_.lower() in self.lexicon.modals or (node.i != token.i and grammar.is_infinitive(token))
         past = any(c.dep_ == "aux:tense" and self.lexicon.is_conditional(c) for c in node.children)
         condition = any(
             m.lower_ in self.lexicon.hypothesis for c in node.children if c.dep_ == "advcl" for m in c.children if m.dep_ == "mark"
@@ -180,13 +186,19 @@ def _is_cue(token: Token, claim: Claim) -> bool:
 
 
 def _doubted(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon) -> Iterator[Claim]:
-    """Claims that the writer calls unproven right after them, or that the next speaker denies ("dément ces accusations")."""
+    """Claims that the writer calls unproven right after them, that somebody else contests there ("ce que Paris conteste"), or that the
+    next speaker denies ("dément ces accusations")."""
     for claim, following in zip_longest(claims, claims[1:]):
-        if any(_unproven(lexicon, t) for t in _after(reading, claim)) or (
-            following is not None
-            and following.stance == "denying"
-            and following.speakers != claim.speakers
-            and _points_back(reading, following)
+        after = tuple(_after(reading, claim))
+        if (
+            any(_unproven(lexicon, t) for t in after)
+            or _contested(lexicon, after)
+            or (
+                following is not None
+                and following.stance == "denying"
+                and following.speakers != claim.speakers
+                and _points_back(reading, following)
+            )
         ):
             yield claim
 
@@ -202,6 +214,16 @@ def _after(reading: Reading, claim: Claim) -> Iterator[Token]:
         if breaks > 1 or "\n" in token.text:
             return
         yield token
+
+
+def _contested(lexicon: CertaintyLexicon, after: Sequence[Token]) -> bool:
+    """True where the words after a claim take it up as a whole and contest it."""
+    words = [t for t in after if not t.is_space and not t.is_punct][:CONTESTED]
+    if [t.lower_ for t in words[:1]] != ["ce"] or words[1:2] == [] or words[1].lower_ not in {"que", "qu'"}:
+        return False
+    # the lemmatiser leaves rare verbs of the first group as they are ("conteste")
+    contests = any({t.lemma_.lower(), f"{t.lemma_.lower()}r"} & lexicon.contesting for t in words[2:])
+    return contests and not any(t.lower_ in lexicon.negative_adverbs for t in words[2:])
 
 
 def _unproven(lexicon: CertaintyLexicon, token: Token) -> bool:

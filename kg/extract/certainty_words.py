@@ -42,6 +42,7 @@ class CertaintyLexicon:
     provable: frozenset[str]
     unproven: frozenset[str]
     proofs: frozenset[str]
+    contesting: frozenset[str]
     hearsay: frozenset[str]
     conditional: tuple[tuple[str, str], ...]
     future: tuple[tuple[str, str], ...]

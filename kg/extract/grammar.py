@@ -86,6 +86,11 @@ def is_past_participle(verb: Token) -> bool:
     return "Tense=Past" in verb.morph and "VerbForm=Part" in verb.morph and not any(c.dep_ == "aux:tense" for c in verb.children)
 
 
+def is_infinitive(word: Token) -> bool:
+    """True for an infinitive, or a predicate or participle whose copula or auxiliary is one."""
+    return "VerbForm=Inf" in word.morph or any("VerbForm=Inf" in c.morph for c in word.children if c.dep_.startswith(("aux", "cop")))
+
+
 def is_finite(verb: Token) -> bool:
     """True where the verb or one of its auxiliaries is finite."""
     return any("VerbForm=Fin" in t.morph for t in (verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop")))))

@@ -23,11 +23,6 @@ def own_signs(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
     return signs
 
 
-def is_infinitive(word: Token) -> bool:
-    """True for an infinitive, or a predicate or participle whose copula or auxiliary is one."""
-    return "VerbForm=Inf" in word.morph or any("VerbForm=Inf" in c.morph for c in word.children if c.dep_.startswith(("aux", "cop")))
-
-
 def is_perfect(word: Token) -> bool:
     """True for an infinitive that has already happened ("pour avoir compris")."""
     return any(c.dep_ == "aux:tense" and "VerbForm=Inf" in c.morph for c in word.children)
@@ -91,9 +86,9 @@ def _marked(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
         if child.dep_ not in {"mark", "case", "advmod", "fixed"}:
             continue
         phrases = _phrases(child)
-        if is_infinitive(word) and not is_perfect(word) and phrases & lexicon.purpose:
+        if grammar.is_infinitive(word) and not is_perfect(word) and phrases & lexicon.purpose:
             signs.add(Certainty.PLANNED)
-        if is_infinitive(word) and phrases & lexicon.without:
+        if grammar.is_infinitive(word) and phrases & lexicon.without:
             signs.add(Certainty.NEGATED)
         if is_subjunctive(word) and phrases & lexicon.purpose_conjunctions:
             signs.add(Certainty.PLANNED)
@@ -145,7 +140,7 @@ def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> s
     signs: set[Certainty] = set()
     if word.dep_ not in COMPLEMENT:
         return signs
-    infinitive, subjunctive = is_infinitive(word) and not is_perfect(word), is_subjunctive(word)
+    infinitive, subjunctive = grammar.is_infinitive(word) and not is_perfect(word), is_subjunctive(word)
     if governor.pos_ == "NOUN":
         return {Certainty.PLANNED} if infinitive and lemma in lexicon.planning_nouns else signs
     if word.dep_ == "advcl":
@@ -156,7 +151,7 @@ def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> s
         signs.add(Certainty.PLANNED)
     if infinitive and lemma in lexicon.negating:
         signs.add(Certainty.NEGATED)
-    if lemma in lexicon.hearsay and (is_infinitive(word) or word.dep_ in {"ccomp", "csubj"}):
+    if lemma in lexicon.hearsay and (grammar.is_infinitive(word) or word.dep_ in {"ccomp", "csubj"}):
         signs.add(Certainty.REPORTED)
     return signs
 

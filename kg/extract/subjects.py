@@ -10,9 +10,10 @@ from kg.text.tokens import Token
 def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
     """The subjects of a verb, understood ones too: grammatical_subjects, and those of infinitives that a noun or an object governs.
 
-    "l'intention **de X** d'attaquer", "X a l'intention d'attaquer", "inviter **X** à partir", "X a attaqué, **en affirmant**".
+    "l'intention **de X** d'attaquer", "X a l'intention d'attaquer", "inviter **X** à partir", "accuser **X** d'avoir attaqué",
+    "X a attaqué, **en affirmant**".
     """
-    infinitive = "VerbForm=Inf" in verb.morph
+    infinitive = grammar.is_infinitive(verb)
     if verb.dep_ == "acl" and "Tense=Pres" in verb.morph and _is_detached(verb):
         return _subjects_above(verb, lexicon)
     if infinitive and verb.dep_ == "acl":
