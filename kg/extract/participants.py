@@ -119,11 +119,14 @@ class Finder:
     def within(self, token: Token, depth: int = DEPTH) -> list[Participant]:
         """Whom a word stands for or, where it is nobody, who lies inside its noun phrase ("les pouvoirs du Sénat", "ses conseils").
 
-        What lies inside the phrase of a noun of action takes part in that one's event ("demander le désarmement de X").
+        What lies inside the phrase of a noun of action takes part in that one's event ("demander le désarmement de X"), and who has an
+        office is somebody else than whose office it is ("la démission du conseiller de X").
         """
         found = self.named(token)
         if found or depth == 0 or token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in self.lexicon.nouns:
             return found
+        if token.i in self.reading.roles:
+            return []
         inner = [c.head for c in grammar.complements(token) if c.preposition in self.lexicon.participant | self.lexicon.genitive]
         found = [p for t in inner for p in self.within(t, depth - 1)] or [p for p in self.owners(token) if p.token.pos_ != "DET"]
         return [Participant(p.token, p.ids, inside=True) for p in found]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract import phrases
 from kg.extract.discourse import Past
 from kg.extract.entities import Draft
-from kg.extract.grammar import SUBJECT, grammatical_subjects
+from kg.extract.grammar import SUBJECT, grammatical_subjects, verb_lemma
 from kg.extract.quotations import Quotation, enclosing
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
@@ -134,7 +134,7 @@ def _outside(scene: Scene, token: Token, quote: Quotation, step: int) -> Iterato
 def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
     """ "il faut", "il est reproché que", "il y a": the verb takes no other "il", or has a clause for its real subject."""
     following = scene.doc[token.i + 1].lower_ if token.i + 1 < len(scene.doc) else ""
-    if verb.lemma_.lower() in scene.lexicon.impersonal or following == "y":
+    if {verb.lemma_.lower(), verb_lemma(verb)} & scene.lexicon.impersonal or following == "y":
         return True
     if token.text.startswith("-"):
         return verb.lemma_.lower() == "être" and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ in {"que", "qu'"}

@@ -37,7 +37,10 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         if participant.token.i not in taken:
             (others if role == "patient" else places).append(participant)
     if lemmas[0] in lexicon.versus and patients:
-        agents, patients, others = _sides(patients, others or _against(verb, finder))
+        second = _against(verb, finder)
+        other = others or finder.all(second)
+        # where the other side is nobody known, the first is not to be split
+        agents, patients, others = (patients, other, []) if other or second else (patients[:1], patients[1:], [])
     return Frame(verb, lemmas, rule, lexicon.type_of(lemmas[0]), tuple(agents), tuple(patients), tuple(others), tuple(places))
 
 
@@ -60,17 +63,10 @@ def heading_frame(word: Token, finder: Finder) -> Frame | None:
     )
 
 
-def _sides(objects: list[Participant], others: list[Participant]) -> tuple[list[Participant], list[Participant], list[Participant]]:
-    """A against B: "le conflit oppose A à B", "oppose A et B"."""
-    if others:
-        return objects, others, []
-    return objects[:1], objects[1:], []
-
-
-def _against(verb: Token, finder: Finder) -> list[Participant]:
-    """The other side where the parser hangs it on the first ("oppose A **à B**")."""
-    found = (c for t in objects(verb) for c in grammar.complements(t) if c.preposition in finder.lexicon.recipient)
-    return finder.all(c.head for c in found)
+def _against(verb: Token, finder: Finder) -> list[Token]:
+    """The other side, also where the parser hangs it on the first ("le conflit oppose A **à B**"); none in "oppose A et B"."""
+    found = (*grammar.verb_complements(verb), *(c for t in objects(verb) for c in grammar.complements(t)))
+    return [c.head for c in found if c.preposition in finder.lexicon.recipient]
 
 
 def _passive_agents(verb: Token, lexicon: EventLexicon) -> list[Token]:
