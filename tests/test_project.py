@@ -42,6 +42,12 @@ def test_what_is_imported_is_declared() -> None:
     assert not missing
 
 
+def test_extraction_knows_neither_spacy_nor_rdf() -> None:
+    beside = {"spacy", "thinc", "rdflib", "pyoxigraph"}
+    assert not [(top, file) for top, file in imported() if top in beside and file.startswith("kg/extract/")]
+    assert {file for top, file in imported() if top in beside and file.startswith("kg/text/")}  # the check sees imports at all
+
+
 def test_what_is_declared_is_declared_once() -> None:
     names = [plain(name) for name in PROJECT["dependencies"]]
     assert len(names) == len(set(names))
