@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model import EntityType
@@ -56,11 +55,10 @@ class NameLexicon:
     never: frozenset[str]
     portfolio_of: frozenset[str]
     people: frozenset[str]
+    head_starts: frozenset[str] = field(init=False, repr=False)
 
-    @cached_property
-    def head_starts(self) -> frozenset[str]:
-        """The first words of the heads."""
-        return frozenset(_FIRST_WORD.match(head)[0] for head in self.heads)  # type: ignore[index]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "head_starts", frozenset(_FIRST_WORD.match(head)[0] for head in self.heads))  # type: ignore[index]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> NameLexicon:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -21,7 +21,7 @@ COARSE = {
 }
 """Fine types → the type of their class that votes are counted for; a type that is not listed stands for itself."""
 
-Votes = Counter[EntityType]
+Votes = defaultdict[EntityType, float]
 
 
 def coarse(kind: EntityType) -> EntityType:
@@ -85,23 +85,24 @@ class Gazetteer:
         return best is not None and best.score >= LIKELY and coarse(best.record.type) is EntityType.PLACE
 
 
-def _vote(votes: Votes, kind: EntityType, weight: float) -> None:
-    votes[kind] += weight  # type: ignore[assignment]  # a Counter adds up fractions as well as it counts
+def _add(votes: Votes, more: Mapping[EntityType, float]) -> None:
+    for kind, weight in more.items():
+        votes[kind] += weight
 
 
 def local_votes(doc: Parse, start: int, end: int, label: str, lexicon: NameLexicon, gazetteer: Gazetteer) -> Votes:
     """The votes that this place in the text gives; `label` is the recogniser's, "" where it saw nothing."""
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     if label in lexicon.labels:
-        _vote(votes, lexicon.labels[label], 1.0)
+        votes[lexicon.labels[label]] += 1.0
     best = gazetteer.candidate(doc.span(start, end).text)
     if best:
-        _vote(votes, coarse(best.record.type), gazetteer.weight(doc.span(start, end).text))
+        votes[coarse(best.record.type)] += gazetteer.weight(doc.span(start, end).text)
     if is_model(doc[end - 1].text, end - start > 1):
-        _vote(votes, EntityType.PRODUCT, 1.5)
+        votes[EntityType.PRODUCT] += 1.5
     if end - start > 1:
-        votes.update(_own_words(doc, start, lexicon, gazetteer))
-    votes.update(_context(doc, start, lexicon))
+        _add(votes, _own_words(doc, start, lexicon, gazetteer))
+    _add(votes, _context(doc, start, lexicon))
     return votes
 
 
@@ -156,13 +157,13 @@ def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tu
     """
     alone: dict[tuple[str, ...], Votes] = {}
     for words, votes in surfaces:
-        alone.setdefault(words, Counter()).update(votes)
-    total = {words: Counter(votes) for words, votes in alone.items()}
+        _add(alone.setdefault(words, defaultdict(float)), votes)
+    total = {words: votes.copy() for words, votes in alone.items()}
     for words, votes in alone.items():
         if _person(votes) and len(words) > 1 and words[-1:] in total:
-            _vote(total[words[-1:]], EntityType.PERSON, SURNAME * votes[EntityType.PERSON])
+            total[words[-1:]][EntityType.PERSON] += SURNAME * votes[EntityType.PERSON]
         elif votes[EntityType.PERSON]:
-            _vote(total[words], EntityType.PERSON, max((_person(alone.get(words[k:])) for k in range(1, len(words))), default=0.0))
+            total[words][EntityType.PERSON] += max((_person(alone.get(words[k:])) for k in range(1, len(words))), default=0.0)
     return total
 
 

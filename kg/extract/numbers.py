@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -63,6 +63,10 @@ class NumberLexicon:
     signs: Mapping[str, Decimal]
     ordinal_marks: frozenset[str]
     respelled: Mapping[str, str]
+    _beginning: dict[str, bool] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_beginning", dict.fromkeys((*self.signs, *self.minus, *self.negatives, *self.bare), True))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], lang: str) -> NumberLexicon:
@@ -79,10 +83,6 @@ class NumberLexicon:
         if known is None:
             known = self._beginning[form] = form[:1].isdigit() or "-" in form or cardinal(form, self.lang) is not None
         return known
-
-    @cached_property
-    def _beginning(self) -> dict[str, bool]:
-        return dict.fromkeys((*self.signs, *self.minus, *self.negatives, *self.bare), True)
 
 
 @lru_cache(maxsize=65536)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from babel.numbers import get_currency_name, list_currencies
@@ -26,6 +25,12 @@ class QuantityLexicon:
     currencies: Phrases
     codes: frozenset[str]
     changes: Mapping[str, Decimal]
+    openers: frozenset[str] = field(init=False, repr=False)
+    """Words and signs that an amount may start with besides those of numbers."""
+
+    def __post_init__(self) -> None:
+        signs = {word for word in self.currencies.firsts() if not word[0].isalpha()}
+        object.__setattr__(self, "openers", frozenset({*signs, *self.phrases["plural_some"].firsts()}))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], numbers: NumberLexicon) -> QuantityLexicon:
@@ -41,12 +46,6 @@ class QuantityLexicon:
             codes=frozenset(list_currencies(numbers.lang)),
             changes={lemma: Decimal(factor) for lemma, factor in table["changes"].items()},
         )
-
-    @cached_property
-    def openers(self) -> frozenset[str]:
-        """Words and signs that an amount may start with besides those of numbers."""
-        signs = {word for word in self.currencies.firsts() if not word[0].isalpha()}
-        return frozenset({*signs, *self.phrases["plural_some"].firsts()})
 
 
 def _currency_names(lang: str) -> dict[str, str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.extract.grammar import verb_lemma
@@ -36,16 +35,20 @@ class RelationLexicon:
     voices: Mapping[str, tuple[Entry, ...]]
     repairs: Mapping[str, str]
     intransitive: frozenset[str]
+    triggers: frozenset[str] = field(init=False, repr=False)
+    """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the lemmatiser
+    leaves."""
+    borders: frozenset[str] = field(init=False, repr=False)
+    """The nouns for a border between two."""
 
-    @cached_property
-    def triggers(self) -> frozenset[str]:
-        """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the
-        lemmatiser leaves."""
+    def __post_init__(self) -> None:
+        bordering = (word for word, entries in self.ties.items() if any("borders" in e.properties for e in entries))
+        object.__setattr__(self, "borders", frozenset(bordering))
         words = {*self.adjectives, *self.verbs, *self.ties, *self.posts, *self.voices}
         bare = {word.removeprefix("se ").removeprefix("s'") for word in words}
         repairs = self.repairs.items()
         left = {word.removesuffix(infinitive) + end for word in bare for end, infinitive in repairs if word.endswith(infinitive)}
-        return self.nouns.firsts | words | bare | left
+        object.__setattr__(self, "triggers", self.nouns.firsts | words | bare | left)
 
     def of_verb(self, token: Token) -> tuple[Entry, ...]:
         """The entries of a verb; the lemmatiser leaves some forms as they are ("préside"), which get the ending of their infinitive."""
@@ -53,11 +56,6 @@ class RelationLexicon:
         repaired = (lemma.removesuffix(end) + infinitive for end, infinitive in self.repairs.items() if lemma.endswith(end))
         words = (verb_lemma(token), lemma, token.lower_, *repaired)
         return next((self.verbs[word] for word in words if word in self.verbs), ())
-
-    @property
-    def borders(self) -> frozenset[str]:
-        """The nouns for a border between two."""
-        return frozenset(word for word, entries in self.ties.items() if any("borders" in e.properties for e in entries))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], events: Mapping[str, Any]) -> RelationLexicon:

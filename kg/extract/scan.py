@@ -33,13 +33,13 @@ class Word(NamedTuple):
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
-    rf"""(?P<break>\n)
+    rf"""(?P<word>(?<!\d){_LETTER}++-?\d\w*(?:-\w+)*|{_LETTER}++'(?=\w|$)|{_LETTER}{{1,2}}'|{_LETTER}++(?:-{_LETTER}++)*)
+        |(?P<break>\n)
         |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?(?!\.\d)
-                   |\d++(?:[.,]\d++)?(?:e[+-]?\d++)?(?![.,]\d)
+                   |\d++(?:[.,]\d++)?(?:[eE][+-]?\d++)?(?![.,]\d)
                    |\d+(?:[.,]\d+)+)
-        |(?P<word>(?<!\d){_LETTER}+-?\d\w*(?:-\w+)*|{_LETTER}{{1,2}}'|{_LETTER}+'(?=\w|$)|{_LETTER}+(?:-{_LETTER}+)*)
         |(?P<mark>[^\s])""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _KINDS = {kind.value: kind for kind in Kind}
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 from kg.authority import Authority
@@ -50,6 +49,11 @@ class DescriptionLexicon:
     government: frozenset[str]
     parts: Phrases[EntityType]
     cataphoric: frozenset[str]
+    firsts: frozenset[str] = field(init=False, repr=False)
+    """The words that the phrase of a description can start with: most words of a text start none."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "firsts", self.roles.firsts | self.classes.firsts | self.institutions.firsts | self.parts.firsts)
 
     @classmethod
     def from_tables(
@@ -91,11 +95,6 @@ class DescriptionLexicon:
             parts=Phrases((w, EntityType.ORGANIZATION) for w in table["parts"]),
             cataphoric=frozenset(table["cataphoric"]),
         )
-
-    @cached_property
-    def firsts(self) -> frozenset[str]:
-        """The words that the phrase of a description can start with: most words of a text start none."""
-        return self.roles.firsts | self.classes.firsts | self.institutions.firsts | self.parts.firsts
 
     def role_at(self, token: Token) -> tuple[Match, frozenset[EntityType]] | None:
         """The role noun that starts at this token and the types it can describe; not one that cuts a body's name ("président du conseil

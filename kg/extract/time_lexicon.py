@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
 from babel import Locale
@@ -31,6 +30,16 @@ class TimeLexicon:
     seasons: Mapping[str, str]
     noon: Mapping[str, int]
     intervals: Mapping[str, Phrases]
+    second_words: frozenset[str] = field(init=False, repr=False)
+    """Words that make the word before them the start of a time expression: "XIXe siècle"."""
+    openers: frozenset[str] = field(init=False, repr=False)
+    """Small words that begin a time expression where a word of time or a number follows: articles, prepositions, "il y a", "un"."""
+    _telling: dict[str, bool] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "second_words", self.words["century"] | self.words["rank_marks"])
+        object.__setattr__(self, "openers", self._opening())
+        object.__setattr__(self, "_telling", dict.fromkeys(self._named(), True))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], numbers: NumberLexicon) -> TimeLexicon:
@@ -59,14 +68,7 @@ class TimeLexicon:
         """What stands between the ends of an interval that opens with this word: "à" after "de", "et" after "entre"."""
         return self.intervals[opener]
 
-    @cached_property
-    def second_words(self) -> frozenset[str]:
-        """Words that make the word before them the start of a time expression: "XIXe siècle"."""
-        return self.words["century"] | self.words["rank_marks"]
-
-    @cached_property
-    def openers(self) -> frozenset[str]:
-        """Small words that begin a time expression where a word of time or a number follows: articles, prepositions, "il y a", "un"."""
+    def _opening(self) -> frozenset[str]:
         lists = ("articles", "demonstratives", "each")
         phrases = ("feasts", "days", "mentioned", "references", "sets", "every", "some", "ago", "within")
         opening = {form for key in lists for form in self.words[key]} | {form for key in phrases for form in self.phrases[key].firsts()}
@@ -81,9 +83,8 @@ class TimeLexicon:
             self._telling[form] = known
         return known
 
-    @cached_property
-    def _telling(self) -> dict[str, bool]:
+    def _named(self) -> frozenset[str]:
         maps = (self.months, self.weekdays, self.fuzzy, self.periods, self.parts, self.seasons, self.noon, self.units)
         phrases = ("feasts", "days", "mentioned", "references", "sets")
         named = {form for table in maps for form in table} | {form for key in phrases for form in self.phrases[key].lasts()}
-        return dict.fromkeys(named | self.order.lasts() | self.words["century"] | self.words["same"], True)
+        return frozenset(named | self.order.lasts() | self.words["century"] | self.words["same"])

@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from mypy_extensions import mypyc_attr
+
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"
 NUMBERS = 6  # how many of the columns are numbers; the others name strings
 
 
+@mypyc_attr(native_class=False)  # compiled classes cannot inherit from built-in ones
 class Morph(frozenset[str]):
     """The morphological features of a word, each as "Number=Plur"."""
 
@@ -204,6 +207,7 @@ class Entity(NamedTuple):
     label: str
 
 
+@mypyc_attr(native_class=False)
 class Parse(tuple[Token, ...]):
     """The tokens of a document, with its text, its sentences and the names that the recogniser found."""
 
