@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg import paths
@@ -28,6 +27,7 @@ class Confidence:
     statements: Counts
     events: Counts
     claims: Counts
+    _shares: dict[tuple[str, str], float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Confidence:
@@ -55,10 +55,6 @@ class Confidence:
         if known is None:
             known = self._shares[kind, rule] = share(getattr(self, kind), rule)
         return known
-
-    @cached_property
-    def _shares(self) -> dict[tuple[str, str], float]:
-        return {}
 
 
 def share(counts: Counts, rule: str) -> float:

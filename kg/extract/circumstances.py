@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.extract import grammar
@@ -59,16 +60,25 @@ def _within(reading: Reading, noun: Token) -> Iterator[str]:
 
 
 def times_of(text: Text, number: Token, end: int, times: Sequence[TimeExpression]) -> tuple[str, ...]:
-    """The date right after the quantity ("11.200 dimanche") or else the dates of the number's own clause."""
-    after = text.words[end].start if end < len(text.words) else None
-    beside = next((t.value for t in times if t.span.start == after and t.value and t.value[:1].isdigit()), None)
-    if beside:
-        return (beside,)
-    verb = clause(number)
-    found = []
-    for time in times:
-        if time.value and time.value[:1].isdigit():
-            token = text.doc.at(time.span.end - 1)
-            if token.sent is number.sent and clause(token) is verb:
-                found.append(time.value)
-    return unique(found)
+    """The date right after the quantity ("11.200 dimanche") or else the dates of the number's own clause; `times` are in text order."""
+    after = text.words[end].start if end < len(text.words) else len(text.doc.text)
+    beside = bisect_left(times, after, key=_start)
+    if beside < len(times) and times[beside].span.start == after and (value := _date(times[beside])):
+        return (value,)
+    opening, closing = text.doc[number.sent.start], text.doc[number.sent.end - 1]
+    nearby = times[bisect_right(times, opening.idx, key=_end) : bisect_right(times, closing.end, key=_end)]
+    dated = [(value, text.doc.at(time.span.end - 1)) for time in nearby if (value := _date(time))]
+    verb = clause(number) if dated else None
+    return unique(value for value, token in dated if clause(token) is verb)
+
+
+def _start(time: TimeExpression) -> int:
+    return time.span.start
+
+
+def _end(time: TimeExpression) -> int:
+    return time.span.end
+
+
+def _date(time: TimeExpression) -> str | None:
+    return time.value if time.value and time.value[:1].isdigit() else None

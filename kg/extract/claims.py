@@ -53,7 +53,7 @@ def find_claims(reading: Reading, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
         found += made
         paragraph = passage.paragraph
         topic = _topic(passage)
-        announced = topic if not made and any(lexicon.verb(t) and t.dep_ == "ROOT" for t in passage) else None
+        announced = topic if not made and any(t.dep_ == "ROOT" and lexicon.verb(t) for t in passage) else None
         history = History((), made[-1] if made else history.previous, topic, announced)
     return tuple(sorted(_agreed(page, found), key=lambda c: (c.content[0], c.cue or c.content[0])))
 

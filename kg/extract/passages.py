@@ -79,7 +79,7 @@ class Passage:
         return self.page.inside(span)
 
     def __iter__(self) -> Iterator[Token]:
-        return (self.doc[i] for i in range(self.start, self.end))
+        return iter(self.doc[self.start : self.end])
 
     @property
     def span(self) -> Span:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -21,7 +21,8 @@ class Kind(StrEnum):
     BREAK = "break"  # the end of a line
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """A word in lower case and where it stands in the text; `capital` where it was written with a capital."""
 
     form: str
@@ -48,11 +49,8 @@ _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u
 @lru_cache(maxsize=1)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order, white space left out. A name with digits in it ("A320", "G20") is one word."""
-    found = []
-    for match in _WORD.finditer(text.translate(_PLAIN)):
-        form = match[0]
-        found.append(Word(form.lower(), match.start(), match.end(), _KINDS[str(match.lastgroup)], form[0].isupper()))
-    return tuple(found)
+    matches = _WORD.finditer(text.translate(_PLAIN))
+    return tuple([Word(m[0].lower(), m.start(), m.end(), _KINDS[str(m.lastgroup)], m[0][0].isupper()) for m in matches])
 
 
 class Phrases:

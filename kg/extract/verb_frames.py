@@ -18,7 +18,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     """The event that a verb names; None for verbs of state and of reporting, and for those that only support a noun of action."""
     lexicon = finder.lexicon
     lemmas = lemmas_of(verb, lexicon)
-    no_event = lemmas[0] in lexicon.stative | lexicon.reporting or not lemmas[-1].endswith(lexicon.endings)
+    no_event = lemmas[0] in lexicon.stative or lemmas[0] in lexicon.reporting or not lemmas[-1].endswith(lexicon.endings)
     if no_event or _supports(verb, finder) or is_victim(verb, lexicon):
         return None
     if is_passive(verb, lemmas[0], lexicon):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("IDX", "HEAD", "SENT_START", "IS_SPACE", "IS_PUNCT", "SPACY", "ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE")
 QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
+MOST_STRINGS = 500_000  # kept between documents: spaCy's number of a string is a hash of it, the same in all vocabularies
+_STRINGS: dict[int, str] = {}
 NUMBERS = 6  # how many of the columns are numbers; the others name strings
 
 
@@ -214,14 +216,11 @@ class Parse(tuple[Token, ...]):
     text: str
     sents: tuple[Sentence, ...]
     ents: tuple[Entity, ...]
+    _offsets: list[int]
 
     def span(self, start: int, end: int) -> TokenSpan:
         """The tokens from index `start` to before `end`, as far as there are any."""
         return TokenSpan(self, max(start, 0), min(end, len(self)))
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        return [token.idx for token in self]
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds a character, or of the last one before it; 0 where there is none."""
@@ -252,7 +251,8 @@ def copied(doc: Doc) -> Parse:
     )
     features = map(_morph, morphs)
     parse = Parse(map(Token, range(len(idx)), idx, texts, lowers, lemmas, classes, roles, features, whites, labels, spaces, puncts))
-    parse.text = doc.text
+    parse.text = "".join([text + " " if white else text for text, white in zip(texts, whites, strict=True)])
+    parse._offsets = idx
     parse.ents = tuple(Entity(each.start, each.end, each.label_) for each in doc.ents)
     _connect(parse, heads)
     _divide(parse, starts)
@@ -260,8 +260,11 @@ def copied(doc: Doc) -> Parse:
 
 
 def _strings(ids: list[int], strings: StringStore) -> list[str]:
-    known = {each: strings[each] for each in set(ids)}
-    return [known[each] for each in ids]
+    if len(_STRINGS) > MOST_STRINGS:
+        _STRINGS.clear()
+    for each in set(ids).difference(_STRINGS):
+        _STRINGS[each] = strings[each]
+    return [_STRINGS[each] for each in ids]
 
 
 @lru_cache(maxsize=4096)
