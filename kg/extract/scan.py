@@ -69,6 +69,10 @@ class Phrases:
         """The words a phrase of the table can begin with."""
         return frozenset(self._by_first)
 
+    def forms(self) -> frozenset[str]:
+        """All words of the phrases."""
+        return frozenset(form for entries in self._by_first.values() for forms, _ in entries for form in forms)
+
     def lasts(self) -> frozenset[str]:
         """The words a phrase of the table can end with."""
         return self._lasts

@@ -15,7 +15,7 @@ from kg.extract.time_lexicon import TimeLexicon
 from kg.extract.time_meaning import Calendar, Found, Meaning, Reader, Shift, form, skip
 from kg.extract.time_periods import bare_year, century, decade, feast_day, other_period, part_of_day, season, this_period
 
-REACH = 7  # from the small word that opens an expression to before the last word that can be the first to tell of time
+YEAR = 4  # digits
 READERS: tuple[Reader, ...] = (
     numeric_date,
     days_of_month,
@@ -41,16 +41,28 @@ READERS: tuple[Reader, ...] = (
 
 
 def starts(text: Sequence[Word], lexicon: TimeLexicon) -> Iterator[int]:
-    """Where a time expression may start: at a word of time or a number, or at a small word that one of them follows closely."""
-    openers = lexicon.openers
-    telling = [word.kind is Kind.NUMBER or lexicon.tells(word.form) for word in text]
+    """Where a time expression may start: at a word of time or a number, or at a small word that leads to one of them."""
+    leads = _leading(text, lexicon)
     for index, word in enumerate(text):
-        if (
-            telling[index]
-            or (word.form in openers and any(telling[index + 1 : index + REACH]))
-            or (form(text, index + 1) in lexicon.second_words)
-        ):
+        if word.kind is Kind.NUMBER:
+            after = text[index + 1] if index + 1 < len(text) else None
+            starting = after is None or len(word.form) == YEAR or after.kind is not Kind.WORD or lexicon.joins(after.form)
+        else:
+            starting = lexicon.tells(word.form) or (leads[index + 1] and word.form in lexicon.openers)
+        if starting or form(text, index + 1) in lexicon.second_words:
             yield index
+
+
+def _leading(text: Sequence[Word], lexicon: TimeLexicon) -> list[bool]:
+    """For each word, and for the end of the text, whether it tells of time or leads over words of time expressions to one that does."""
+    leads = [False]
+    after = ""
+    for word in reversed(text):
+        telling = word.kind is Kind.NUMBER or after in lexicon.second_words or lexicon.tells(word.form)
+        leads.append(telling or (leads[-1] and lexicon.joins(word.form)))
+        after = word.form
+    leads.reverse()
+    return leads
 
 
 def read(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:

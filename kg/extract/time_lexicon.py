@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 
-from kg.extract.numbers import NumberLexicon, cardinal
+from kg.extract.numbers import NumberLexicon, cardinal, ordinal
 from kg.extract.scan import Phrases
 
 
@@ -35,11 +35,13 @@ class TimeLexicon:
     openers: frozenset[str] = field(init=False, repr=False)
     """Small words that begin a time expression where a word of time or a number follows: articles, prepositions, "il y a", "un"."""
     _telling: dict[str, bool] = field(init=False, repr=False)
+    _joining: dict[str, bool] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "second_words", self.words["century"] | self.words["rank_marks"])
         object.__setattr__(self, "openers", self._opening())
         object.__setattr__(self, "_telling", dict.fromkeys(self._named(), True))
+        object.__setattr__(self, "_joining", dict.fromkeys(self._vocabulary(), True))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], numbers: NumberLexicon) -> TimeLexicon:
@@ -82,6 +84,20 @@ class TimeLexicon:
             known = "-" in form or form.rstrip("s") in self.weekdays or cardinal(form, self.numbers.lang) not in {None, 1}
             self._telling[form] = known
         return known
+
+    def joins(self, form: str) -> bool:
+        """True for a word that may stand before another in a time expression: any of the lexicon, a number or rank, a mark."""
+        known = self._joining.get(form)
+        if known is None:
+            counts = self.numbers.begins(form) or ordinal(form, self.numbers.lang) is not None
+            known = self._joining[form] = counts or self.tells(form) or not form[0].isalpha()
+        return known
+
+    def _vocabulary(self) -> frozenset[str]:
+        phrases = (*self.phrases.values(), self.order, *self.intervals.values())
+        numbers = (self.numbers.scales, self.numbers.collectives, self.numbers.denominators, self.numbers.joiners, self.numbers.complement)
+        named = {*self.month_abbreviations, *self.numbers.point, *self.intervals, *(form for words in numbers for form in words)}
+        return self._named().union(named, *(each.forms() for each in phrases))
 
     def _named(self) -> frozenset[str]:
         maps = (self.months, self.weekdays, self.fuzzy, self.periods, self.parts, self.seasons, self.noon, self.units)
