@@ -26,6 +26,7 @@ from kg.extract.relations import RelationLexicon, find_relations
 from kg.extract.scene import DescriptionLexicon
 from kg.extract.times import TimeLexicon, find_times
 from kg.lexicon import check_relations, tables
+from kg.memory import uncollected
 from kg.model import Document, Facts, MentionType, Span
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
@@ -77,6 +78,7 @@ class Knowledge:
         )
 
 
+@uncollected()
 def extract(document: Document, parsed: Doc, knowledge: Knowledge) -> Facts:
     """Everything the document says."""
     doc = copied(parsed)

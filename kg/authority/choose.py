@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from kg.authority.records import Candidate, Record
 from kg.model import EntityType
@@ -13,7 +14,8 @@ PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, Entity
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
 NEIGHBOURLY = 0.75  # what a candidate keeps whose type is another of the same family: recognisers mix cities and regions up
 DISTANT = 0.4  # and of another family: recognisers take organisations for places
-SUPPORT = 3.0  # how much a related thing in the document adds to a candidate, up to three of them
+SUPPORT = 3.0  # how much a related thing in the document adds to a candidate
+ENOUGH = 3  # of them
 MARGIN = 1.15  # the winner is better than the runner-up by so much
 FLOOR = 0.1  # of a score that is worth a link, where the name is only a variant
 PROPER = 0.8  # how good a name is from which on it is more than a variant
@@ -48,7 +50,7 @@ def _score(candidate: Candidate, type_: EntityType | None, context: frozenset[st
         return 0.0
     if _local(candidate, context, record) and context.isdisjoint((candidate.record.id, *candidate.record.within)):
         return 0.0
-    return candidate.score * fit * (1 + SUPPORT * min(_support(candidate.record, context, record), 3))
+    return candidate.score * fit * (1 + SUPPORT * _support(candidate.record, context, record))
 
 
 def _local(candidate: Candidate, context: frozenset[str], record: Lookup) -> bool:
@@ -71,15 +73,16 @@ def _fit(candidate: Candidate, type_: EntityType | None) -> float:
 
 
 def _support(record: Record, context: frozenset[str], lookup: Lookup) -> int:
-    """How many things in the document are related: what contains the record, lies in it or borders it, or lies in the same country.
+    """How many things in the document, up to three, are related: what contains the record, lies in it or borders it, or shares its country.
 
     A capital counts as its state, which is in the context already: a document may name it and mean no place at all.
     """
     if record.id in context:
-        return 3
+        return ENOUGH
     around = frozenset((*record.within, *record.near, *record.members))
     countries = frozenset(area for area in record.within if _is_country(area, lookup)) | {record.id}
-    return sum(1 for other in context if other in around or _lies_in(other, countries, lookup))
+    related = (other for other in context if other in around or _lies_in(other, countries, lookup))
+    return sum(1 for _ in islice(related, ENOUGH))
 
 
 def _states(context: frozenset[str], lookup: Lookup) -> frozenset[str]:

@@ -42,15 +42,21 @@ _WORD = re.compile(
         |(?P<mark>[^\s])""",
     re.VERBOSE,
 )
-_KINDS = {kind.value: kind for kind in Kind}
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
+_PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "))
 
 
 @lru_cache(maxsize=1)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order, white space left out. A name with digits in it ("A320", "G20") is one word."""
-    matches = _WORD.finditer(text.translate(_PLAIN))
-    return tuple([Word(m[0].lower(), m.start(), m.end(), _KINDS[str(m.lastgroup)], m[0][0].isupper()) for m in matches])
+    plain = text
+    for typographic, typed in _PLAIN:  # many times faster than translate()
+        plain = plain.replace(typographic, typed)
+    found = []
+    for match in _WORD.finditer(plain):
+        start, end = match.span()
+        found.append(Word(plain[start:end].lower(), start, end, _KINDS[match.lastgroup], plain[start].isupper()))
+    return tuple(found)
 
 
 class Phrases:

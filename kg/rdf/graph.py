@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg import ontology
+from kg.memory import uncollected
 from kg.model import Event, Facts, Quantity, Statement
 from kg.rdf.expressed import expressed
 from kg.rdf.facts import claim_triples, entity_triples, event_triples, quantity_triples
@@ -36,6 +37,7 @@ def triples(facts: Facts, base: str = BASE, run: Run | None = None) -> list[Trip
     return sorted(set(_triples(facts, Iris(base, facts.document.id), run)))
 
 
+@uncollected()
 def lines(corpus: Iterable[Facts], base: str = BASE, run: Run | None = None) -> list[str]:
     """What several documents say together, as sorted lines of N-Triples without line ends, whatever the order of the documents."""
     return sorted({triple.line() for facts in corpus for triple in _triples(facts, Iris(base, facts.document.id), run)})

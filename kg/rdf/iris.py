@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from kg.errors import KgError
@@ -19,14 +19,16 @@ class Iris:
 
     base: str
     document: str
+    _doc: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not _BASE.fullmatch(self.base):
             raise KgError(f'base {self.base!r}: give an absolute IRI that ends in "/", such as {BASE}')
+        object.__setattr__(self, "_doc", iri(f"{self.base}doc/{self.document}").removesuffix(">"))
 
     def doc(self) -> str:
         """The document."""
-        return iri(f"{self.base}doc/{self.document}")
+        return f"{self._doc}>"
 
     def bundle(self) -> str:
         """Everything that was read in the document."""
@@ -34,7 +36,7 @@ class Iris:
 
     def span(self, span: Span) -> str:
         """Characters of the document."""
-        return iri(f"{self.base}doc/{self.document}#char={span.start},{span.end}")
+        return f"{self._doc}#char={span.start},{span.end}>"
 
     def entity(self, id_: str) -> str:
         """An entity, shared by all documents."""

@@ -84,7 +84,7 @@ def decimal(value: float) -> str:
 
 def integer(value: int) -> str:
     """A whole number."""
-    return typed(str(value), "xsd:integer")
+    return f'"{value}"^^{name("xsd:integer")}'
 
 
 def class_iri(type_: EntityType) -> str:

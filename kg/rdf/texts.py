@@ -35,13 +35,14 @@ def document_triples(document: Document, iris: Iris) -> Iterator[Triple]:
 def span_triples(facts: Facts, iris: Iris) -> Iterator[Triple]:
     """Every sentence, and every stretch of text that something in the facts refers to."""
     sentences = set(facts.sentences)
+    document = iris.doc()
     for span in sentences | set(_phrases(facts)):
         node = iris.span(span)
         yield Triple(node, TYPE, name("nif:Sentence" if span in sentences else "nif:Phrase"))
         yield Triple(node, name("nif:anchorOf"), text(facts.document.anchor(span)))
         yield Triple(node, name("nif:beginIndex"), integer(span.start))
         yield Triple(node, name("nif:endIndex"), integer(span.end))
-        yield Triple(node, name("nif:referenceContext"), iris.doc())
+        yield Triple(node, name("nif:referenceContext"), document)
         if span not in sentences:
             for sentence in _sentences_of(span, facts.sentences):
                 yield Triple(node, name("nif:sentence"), iris.span(sentence))
