@@ -15,11 +15,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-MODULES = (
-    "kg/authority/choose.py", "kg/authority/names.py", "kg/authority/store.py", "kg/confidence.py", "kg/extract/*.py", "kg/lexicon.py",
-    "kg/rdf/expressed.py", "kg/rdf/facts.py", "kg/rdf/graph.py", "kg/rdf/iris.py", "kg/rdf/statements.py", "kg/rdf/terms.py",
-    "kg/rdf/texts.py", "kg/rdf/times.py", "kg/text/tokens.py",
-)  # fmt: skip
+MODULES = ("kg/extract/*.py", "kg/text/tokens.py", "kg/confidence.py", "kg/lexicon.py")
 SETUP = """
 from mypyc.build import mypycify
 from setuptools import setup

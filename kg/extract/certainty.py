@@ -7,7 +7,7 @@ presupposes rather than says (appositions, definite noun phrases, relative claus
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from kg.extract import grammar
@@ -43,8 +43,15 @@ class _Judge:
     claims: Mapping[int, Claim]
     doubted: frozenset[Claim]
     lexicon: CertaintyLexicon
+    _known: dict[int, Judgement] = field(default_factory=dict, init=False, repr=False)
 
     def __call__(self, token: Token) -> Judgement:
+        known = self._known.get(token.i)
+        if known is None:
+            known = self._known[token.i] = self._judged(token)
+        return known
+
+    def _judged(self, token: Token) -> Judgement:
         signs, presupposed = self._climb(token)
         claim = self.claims.get(token.i)
         if claim is not None and (not presupposed or self._in_direct_speech(token, claim)):

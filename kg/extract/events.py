@@ -18,6 +18,8 @@ from kg.text.tokens import Token
 
 __all__ = ["EventLexicon", "find_events"]
 
+NAMING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})  # what can name an event
+
 
 def find_events(reading: Reading, times: Sequence[TimeExpression], judge: Judge, lexicon: EventLexicon) -> tuple[Event, ...]:
     """The events of a document in text order, one for each pair of an agent and a patient ("A et B ont attaqué C et D" is four).
@@ -30,7 +32,7 @@ def find_events(reading: Reading, times: Sequence[TimeExpression], judge: Judge,
     scene = _scene(finder)
     found: list[Event] = []
     for token in reading.doc:
-        frame = _frame(token, finder)
+        frame = _frame(token, finder) if token.pos_ in NAMING else None
         if frame is not None:
             found += paired(_placed(frame, scene, lexicon), when, judge)
     return tuple(_without_repeats(found))
@@ -74,9 +76,9 @@ def _placed(frame: Frame, scene: Participant | None, lexicon: EventLexicon) -> F
 def _frame(token: Token, finder: Finder) -> Frame | None:
     if token.pos_ == "VERB":
         return verb_frame(token, finder)
-    if token.pos_ in {"NOUN", "PROPN"} and (frame := noun_frame(token, finder)):
+    if token.pos_ != "ADJ" and (frame := noun_frame(token, finder)):
         return frame
-    return heading_frame(token, finder) if token.pos_ in {"NOUN", "ADJ"} else None
+    return heading_frame(token, finder) if token.pos_ != "PROPN" else None
 
 
 def _times_by_trigger(reading: Reading, times: Sequence[TimeExpression], lexicon: EventLexicon) -> dict[int, list[str]]:

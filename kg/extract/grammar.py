@@ -30,6 +30,8 @@ class Complement:
 def preposition(token: Token) -> str:
     """The preposition of a noun phrase, multiword ones joined by spaces ("auprès de", "face à"); "" where there is none."""
     cases = [child for child in token.lefts if child.dep_ == "case"]
+    if not cases:
+        return ""
     return " ".join(_plain(word) for case in cases for word in (case, *(c for c in case.children if c.dep_ == "fixed")))
 
 
@@ -68,9 +70,8 @@ def complements(noun: Token) -> list[Complement]:
     preposition shares it."""
     found = []
     for child in noun.children:
-        if child.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and child.i > noun.i:
-            case = preposition(child)
-            found += [Complement(preposition(c) or case, c) for c in conjuncts(child) if case]
+        if child.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and child.i > noun.i and (case := preposition(child)):
+            found += [Complement(preposition(c) or case, c) for c in conjuncts(child)]
     return found
 
 

@@ -30,8 +30,9 @@ def is_perfect(word: Token) -> bool:
 
 def finite_of(word: Token) -> Token | None:
     """The finite verb of the word's own clause: itself, its auxiliary or its copula."""
-    group = (word, *(c for c in word.children if c.dep_.startswith(("aux", "cop"))))
-    return next((t for t in group if "VerbForm=Fin" in t.morph), None)
+    if "VerbForm=Fin" in word.morph:
+        return word
+    return next((c for c in word.children if "VerbForm=Fin" in c.morph and c.dep_.startswith(("aux", "cop"))), None)
 
 
 def is_conditional(lexicon: CertaintyLexicon, word: Token) -> bool:

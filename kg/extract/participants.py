@@ -127,7 +127,8 @@ class Finder:
             return found
         if token.i in self.reading.roles:
             return []
-        inner = [c.head for c in grammar.complements(token) if c.preposition in self.lexicon.participant | self.lexicon.genitive]
+        cases = self.lexicon.participant, self.lexicon.genitive
+        inner = [c.head for c in grammar.complements(token) if any(c.preposition in words for words in cases)]
         found = [p for t in inner for p in self.within(t, depth - 1)] or [p for p in self.owners(token) if p.token.pos_ != "DET"]
         return [Participant(p.token, p.ids, inside=True) for p in found]
 
