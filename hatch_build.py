@@ -20,9 +20,9 @@ SETUP = """
 from mypyc.build import mypycify
 from setuptools import setup
 
-setup(name="kg", packages=["kg"], ext_modules=mypycify(["--ignore-missing-imports", *{modules}], opt_level="{level}", multi_file=True))
+setup(name="kg", packages=["kg"], ext_modules=mypycify(["--ignore-missing-imports", *{modules}], opt_level="{level}"))
 """
-LEVEL = "1"  # of optimisation, as gcc counts them: 2 takes a third longer and gains nothing
+LEVEL = "2"  # of optimisation, as gcc counts them
 
 
 class CompileHook(BuildHookInterface[Any]):
