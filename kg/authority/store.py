@@ -35,6 +35,8 @@ class Authority:
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(CACHED)(self._candidates)
         self.record: Callable[[str], Record | None] = lru_cache(CACHED)(self._record)
         self._demonyms: Callable[[str], tuple[tuple[str, str, str], ...]] = lru_cache(CACHED)(self._find_demonyms)
+        self._metonym: Callable[[str], str | None] = lru_cache(CACHED)(self._find_metonym)
+        self._given: Callable[[str], str | None] = lru_cache(CACHED)(self._find_given)
 
     @classmethod
     def open(cls, extra: Sequence[Path] = (), cache: Path | None = None) -> Authority:
@@ -120,7 +122,10 @@ class Authority:
 
     def metonym(self, name: str) -> str | None:
         """The id of the state or body that a seat stands for ("Kremlin", "Moscou"), or None."""
-        row = self._db.execute("SELECT id FROM metonym WHERE key = ?", (fold(name),)).fetchone()
+        return self._metonym(fold(name))
+
+    def _find_metonym(self, key: str) -> str | None:
+        row = self._db.execute("SELECT id FROM metonym WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
     def holder(self, office: str, of: str, date: str | None) -> Record | None:
@@ -138,14 +143,19 @@ class Authority:
         """ "m" or "f" for a person's given name or full name ("Marie", "Jean-Pierre Martin"); None where it does not tell."""
         first = name.split()[0] if name.split() else ""
         for key in (fold(first), fold(first).partition(" ")[0]):
-            row = self._db.execute("SELECT gender FROM given WHERE key = ?", (key,)).fetchone()
-            if row:
-                return row[0] or None
+            gender = self._given(key)
+            if gender is not None:
+                return gender or None
         return None
 
     def is_given_name(self, word: str) -> bool:
         """True for a word known as a given name, of either gender."""
-        return self._db.execute("SELECT 1 FROM given WHERE key = ?", (fold(word),)).fetchone() is not None
+        return self._given(fold(word)) is not None
+
+    def _find_given(self, key: str) -> str | None:
+        """The gender of a given name, "" where it is either's; None for another word."""
+        row = self._db.execute("SELECT gender FROM given WHERE key = ?", (key,)).fetchone()
+        return (row[0] or "") if row else None
 
 
 def _not_before(later: str, earlier: str) -> bool:

@@ -119,6 +119,7 @@ def _index_names(scene: Scene, names: Sequence[_Named]) -> None:
         scene.starts[span.start] = draft
         scene.ends[span.end] = draft
     scene.talk.names.update(id(n.draft) for n in names if n.draft.type not in PLACES)
+    scene.talk.most = max(scene.talk.names.values(), default=1)
 
 
 def _main_area(scene: Scene, names: Sequence[_Named]) -> Draft | None:

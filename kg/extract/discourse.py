@@ -49,6 +49,7 @@ class Discourse:
     past: list[Past] = field(default_factory=list)
     salience: Counter[int] = field(default_factory=Counter)
     names: Counter[int] = field(default_factory=Counter)  # how often each entity is named in the whole document
+    most: int = 1  # how often the one named most is
 
     def mention(self, head: Token, span: Span, type_: MentionType, drafts: Iterable[Draft]) -> None:
         """Notes that the phrase headed by this word, with this extent, denotes these entities."""
@@ -118,8 +119,7 @@ class Discourse:
 
     def _salience(self, draft: Draft) -> float:
         """How much is said of the entity: so far, and by name in the whole article compared with the one named most."""
-        most = max(self.names.values(), default=1)
-        return min(self.salience[id(draft)], 6) * 0.1 + TOPIC * self.names[id(draft)] / most
+        return min(self.salience[id(draft)], 6) * 0.1 + TOPIC * self.names[id(draft)] / self.most
 
 
 def _is_setting(head: Token) -> bool:
