@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import KgError
@@ -82,19 +82,15 @@ def _result(extractor: Extractor, record: Record, key: str, found: Facts | Excep
 
 def quads(id_: str, lines: Sequence[str], base: str) -> bytes:
     """The lines of N-Triples of a document as N-Quads in its named graphs, and again as they are."""
-    names = graphs(id_, base)
-    in_graphs = (f"{line[:-1]}{names[kind]} .\n" for line, kind in _kinds(lines, base))
-    return "".join((*in_graphs, *(f"{line}\n" for line in lines))).encode()
+    start = len(base) + 1
+    ends = {kind: f"{graph} .\n" for kind, graph in graphs(id_, base).items()}
+    of_kind = {first: ends[kind] for first, kind in _KIND.items()}
+    # The kind of a line goes by its subject: what is not the document's own are facts.
+    in_graphs = [line[:-1] + of_kind.get(line[start : line.find("/", start)], ends["facts"]) for line in lines]
+    return "".join((*in_graphs, "\n".join(lines), "\n")).encode()
 
 
 def graphs(id_: str, base: str) -> dict[str, str]:
     """The names of a document's graphs, as terms, by kind."""
     reading = Iris(base, id_).bundle()
     return {kind: iri(f"{reading[1:-1]}/{kind}") for kind in KINDS}
-
-
-def _kinds(lines: Iterable[str], base: str) -> Iterator[tuple[str, str]]:
-    """Each line with the kind of graph it belongs in: by its subject, what is not the document's own being facts."""
-    start = len(base) + 1
-    for line in lines:
-        yield line, _KIND.get(line[start : line.find("/", start)], "facts")

@@ -39,7 +39,8 @@ PREFIXES = {
 
 # Besides what N-Triples must escape, whatever Python takes for a line end: rdflib cuts the file there.
 _LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", **{char: f"\\u{ord(char):04X}" for char in _LINE_ENDS}})
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", **{char: f"\\u{ord(char):04X}" for char in _LINE_ENDS}}
+_ESCAPED = re.compile(f"[{re.escape(''.join(_ESCAPES))}]")
 _UNSAFE = re.compile(r"""[\s\x00-\x20\x7f-\xa0<>"{}|^`\\]|%(?![0-9A-Fa-f]{2})""")
 
 
@@ -69,12 +70,12 @@ def name(curie: str) -> str:
 
 def text(value: str, lang: str | None = None) -> str:
     """A string as a term, in a language (BCP 47) where one is given."""
-    return f'"{value.translate(_ESCAPES)}"' + (f"@{lang}" if lang else "")
+    return f"{_quoted(value)}@{lang}" if lang else _quoted(value)
 
 
 def typed(value: str, datatype: str) -> str:
     """A value with its datatype, a prefixed name ("xsd:gYear")."""
-    return f'"{value.translate(_ESCAPES)}"^^{name(datatype)}'
+    return f"{_quoted(value)}^^{name(datatype)}"
 
 
 def decimal(value: float) -> str:
@@ -90,3 +91,7 @@ def integer(value: int) -> str:
 def class_iri(type_: EntityType) -> str:
     """The IRI (no term) of an entity type."""
     return (KG if type_ is EntityType.PEOPLE else SCHEMA) + type_.value
+
+
+def _quoted(value: str) -> str:
+    return f'"{_ESCAPED.sub(lambda match: _ESCAPES[match[0]], value)}"'  # few strings hold one: `translate` would look up every character
