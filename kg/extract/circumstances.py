@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract import grammar
 from kg.extract.counted import Counted, Text, clause
+from kg.extract.quantity_lexicon import QuantityLexicon
 from kg.extract.reading import Reading
-from kg.model import TimeExpression, unique
+from kg.model import EntityType, TimeExpression, unique
 from kg.text.tokens import Token
 
+PERSONS = frozenset({EntityType.PERSON, EntityType.PEOPLE})
 CLAUSES = 3  # how far up the tree a clause without entities looks for some
 
 
-def entities_about(reading: Reading, number: Token, counted: Counted, speakers: Sequence[str]) -> tuple[str, ...]:
+def entities_about(reading: Reading, number: Token, counted: Counted, speakers: Sequence[str], lexicon: QuantityLexicon) -> tuple[str, ...]:
     """The entities a quantity is about: what the noun denotes, its complements and adjectives, and who and where its clause says.
 
     A clause without any takes those of the clause above it, and a sentence without any those of the sentence's names. Who says it is not
-    whom it is about.
+    whom it is about, and an age is that of persons: of the one who is said to have it, or else of those of the clause.
     """
+    if _is_age(number, counted, lexicon):
+        above = [number, *(t for t in number.ancestors if t.pos_ in grammar.NOMINAL)]
+        bearer = next(filter(None, (_persons(reading, reading.denotes(t)) for t in above)), ())
+        return bearer or _persons(reading, unique(_named(reading, number, counted)))
     found = unique(i for i in (*_named(reading, number, counted), *counted.about) if i not in speakers)
     return found or unique(i for t in number.sent for i in reading.by_head.get(t.i, ()) if i not in speakers)
+
+
+def _is_age(number: Token, counted: Counted, lexicon: QuantityLexicon) -> bool:
+    """True for "âgé de 33 ans" and "à l'âge de 33 ans"."""
+    noun = number if counted.head is None else counted.head
+    return noun.head.lemma_.lower() in lexicon.words["ages"]
+
+
+def _persons(reading: Reading, ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(i for i in ids if reading.entities[i].type in PERSONS)
 
 
 def _named(reading: Reading, number: Token, counted: Counted) -> Iterator[str]:

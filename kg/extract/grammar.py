@@ -16,6 +16,7 @@ SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
+DATIVE = frozenset({"lui", "leur"})
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "a": "à", "jusqu'": "jusque"}
 
 
@@ -143,12 +144,17 @@ def verb_complements(verb: Token) -> list[Complement]:
     """The verb's complements with a preposition and its indirect clitics."""
     found = []
     for child in verb.children:
-        if child.dep_ in OBLIQUE or (child.dep_ == "nmod" and child.i > verb.i):
+        if child.dep_ in OBLIQUE or (child.dep_ == "nmod" and child.i > verb.i) or _is_dative(child):
             case = preposition(child)
             found += [Complement(preposition(c) or case, c) for c in conjuncts(child)]
         elif child.dep_ == "advmod":
             found += _after_adverb(child)
     return found
+
+
+def _is_dative(clitic: Token) -> bool:
+    """True for "lui" and "leur" before a verb that the parser took for a direct object or a reflexive."""
+    return clitic.lower_ in DATIVE and clitic.pos_ == "PRON" and clitic.dep_ in {"obj", "expl:comp"} and clitic.i < clitic.head.i
 
 
 def _after_adverb(adverb: Token) -> list[Complement]:

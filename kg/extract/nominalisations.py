@@ -130,16 +130,20 @@ class _Roles:
             for participant in found:
                 role = self.finder.role(case, participant, self.verbs)
                 (self.places if role == "place" else self.patients if role else []).append(participant)
+            if complement.head.lemma_.lower() not in lexicon.nouns:
+                self._places_on(complement.head)
 
     def _hung_on(self, head: Token) -> None:
         """The noun's place and doer that the parser hangs on its complement ("la visite de X en France", "l'invasion de X par Y")."""
+        self._places_on(head)
+        found = (c for c in grammar.complements(head) if c.preposition in self.finder.lexicon.agent)
+        self.agents += self.finder.all(c.head for c in found)
+
+    def _places_on(self, head: Token) -> None:
+        """The noun's places that the parser hangs on its complement ("des frappes contre X en Syrie")."""
         lexicon = self.finder.lexicon
-        for complement in grammar.complements(head):
-            found = self.finder.named(complement.head)
-            if complement.preposition in lexicon.agent:
-                self.agents += found
-            elif complement.preposition in lexicon.place:
-                self.places += [p for p in found if self.finder.is_place(p)]
+        found = (c for c in grammar.complements(head) if c.preposition in lexicon.place - lexicon.agent)
+        self.places += [p for p in self.finder.all(c.head for c in found) if self.finder.is_place(p)]
 
     def _acted_on(self, agent: Token) -> None:
         """What the parser hangs on the agent ("l'attaque par la garde **du quartier général**")."""
@@ -162,6 +166,10 @@ class _Roles:
                 self.add(complement)
             if not complement.preposition:
                 self.patients += self.finder.named(complement.head)
+        others = {i for p in self.patients for i in p.ids}
+        if self.owner and not self.agents and all(p.token.pos_ == "DET" and others.issuperset(p.ids) for p in self.owner):
+            self.owner = []  # "X lui apporte **son** soutien": it cannot be his to whom it goes
+            self.agents += self.finder.all(subjects(verb, self.finder.lexicon))
 
     def predicated(self, noun: Token) -> None:
         """Takes who is said to do or to undergo it: "X est l'auteur de l'attaque", "X est victime d'une attaque", "X reste une cible"."""

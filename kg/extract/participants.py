@@ -173,7 +173,8 @@ class Finder:
         lexicon = self.lexicon
         is_place = self._is(participant, PLACES)
         institution = self._is(participant, INSTITUTIONS)
-        if case in lexicon.place and (is_place or institution) and lexicon.type_of(*lemmas) in MOVEMENT:
+        moves = lexicon.type_of(*lemmas) in MOVEMENT
+        if moves and ((case in lexicon.place and (is_place or institution)) or (case in lexicon.genitive and is_place)):
             return "place"
         if self.is_setting(participant):
             return "place"

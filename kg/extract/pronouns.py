@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract import phrases
 from kg.extract.discourse import Past
 from kg.extract.entities import Draft
-from kg.extract.grammar import SUBJECT, grammatical_subjects, verb_lemma
+from kg.extract.grammar import DATIVE, SUBJECT, grammatical_subjects, preposition, verb_lemma
 from kg.extract.quotations import Quotation, enclosing
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
@@ -16,6 +16,8 @@ from kg.text.tokens import Token
 
 REFERRING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PEOPLE})
 
+CLITICS = DATIVE | {"le", "la", "les", "l'"}  # of the third person, but for the reflexive
+EMPHATIC = frozenset({"même", "mêmes", "seul", "aussi"})  # after a pronoun that only repeats the subject ("X lui même")
 REACH = 250  # tokens looked at around a quotation
 
 
@@ -61,7 +63,10 @@ def _may_follow(token: Token) -> bool:
 def _personal(scene: Scene, token: Token) -> None:
     form = token.lower_.lstrip("-")
     verb = token.head
-    if (form == "il" and _is_impersonal(scene, token, verb)) or _after_quant(token):
+    empty = (form == "il" and _is_impersonal(scene, token, verb)) or (
+        form == "l'" and verb.lemma_.lower() in scene.lexicon.with_empty_object
+    )
+    if empty or _after_quant(token):
         return
     if form in {"lui", "eux"} and token.i and scene.doc[token.i - 1].pos_ == "AUX":
         _pronominal(scene, token, tuple(d for t in grammatical_subjects(verb) for d in scene.talk.denotes(t)))
@@ -77,7 +82,7 @@ def _personal(scene: Scene, token: Token) -> None:
     if plural and (pair := _coordinated_subject(scene, token)):
         _pronominal(scene, token, pair)
         return
-    excluded = _named_below(scene, token) | _speakers_around(scene, token)
+    excluded = _named_below(scene, token) | _speakers_around(scene, token) | _acting_on(scene, token)
     speaks = verb.lemma_.lower() in scene.lexicon.speech and (token.text.startswith("-") or any(c.dep_ == "ccomp" for c in verb.children))
 
     def competes(past: Past) -> bool:
@@ -108,6 +113,14 @@ def _named_below(scene: Scene, token: Token) -> set[int]:
     return {id(scene.starts[t.i]) for t in verb.subtree if t.i > token.i and t.i in scene.starts}
 
 
+def _acting_on(scene: Scene, clitic: Token) -> set[int]:
+    """What the subject of a clitic's clause denotes: "Hamon lui rend hommage" is not about himself (principle B, Chomsky, 1981)."""
+    object_form = clitic.lower_ in CLITICS and clitic.dep_ not in SUBJECT and clitic.i < clitic.head.i and not preposition(clitic)
+    if not object_form or clitic.nbor(1).lower_ in EMPHATIC:
+        return set()
+    return {id(d) for t in grammatical_subjects(clitic.head) for d in scene.talk.denotes(t)}
+
+
 def _speakers_around(scene: Scene, token: Token) -> set[int]:
     """Who is named in the words around the quotation that holds the pronoun: nobody calls himself "il"."""
     quote = enclosing(scene.quotes, token.idx)
@@ -132,15 +145,22 @@ def _outside(scene: Scene, token: Token, quote: Quotation, step: int) -> Iterato
 
 
 def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
-    """ "il faut", "il est reproché que", "il y a": the verb takes no other "il", or has a clause for its real subject."""
+    """ "il faut", "il lui est reproché de", "il y a": the verb takes no other "il", or has a clause for its real subject."""
     following = scene.doc[token.i + 1].lower_ if token.i + 1 < len(scene.doc) else ""
     if {verb.lemma_.lower(), verb_lemma(verb)} & scene.lexicon.impersonal or following == "y":
         return True
     if token.text.startswith("-"):
         return verb.lemma_.lower() == "être" and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ in {"que", "qu'"}
-    if token.dep_ != "expl:subj":
+    if token.dep_ != "expl:subj" and not _is_done_to(verb):
         return False
     return any(c.dep_ in {"ccomp", "xcomp", "csubj"} for c in verb.children)
+
+
+def _is_done_to(verb: Token) -> bool:
+    """True for a verb with "être" and a dative clitic ("il **lui est reproché** de …")."""
+    return any(c.lower_ in DATIVE and c.dep_ == "iobj" for c in verb.children) and any(
+        c.dep_.startswith("aux") and c.lemma_.lower() == "être" for c in verb.children
+    )
 
 
 def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:

@@ -126,7 +126,7 @@ def _quantity(
         maximum=None if amount.value is not None else plain(amount.high),
         unit=counted.unit,
         per=per,
-        about=entities_about(reading, number, counted, judgement.speakers),
+        about=entities_about(reading, number, counted, judgement.speakers, lexicon),
         times=times_of(text, number, end, times),
         judgement=judgement,
     )

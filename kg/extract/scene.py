@@ -29,6 +29,7 @@ class DescriptionLexicon:
     latter: frozenset[str]
     attributive: frozenset[str]
     impersonal: frozenset[str]
+    with_empty_object: frozenset[str]
     local: frozenset[str]
     offices: Mapping[str, str]
     feminine_countries: frozenset[str]
@@ -74,6 +75,7 @@ class DescriptionLexicon:
             latter=frozenset(table["latter"]),
             attributive=frozenset(table["attributive"]),
             impersonal=frozenset(table["impersonal"]),
+            with_empty_object=frozenset(table["with_empty_object"]),
             local=frozenset(table["local"]),
             offices=offices,
             feminine_countries=frozenset(table["countries"]["feminine"]),

@@ -162,7 +162,7 @@ def _places_inside(verb: Token, finder: Finder) -> Iterator[tuple[str, Participa
     behind = [c for c in verb.rights if c.dep_ == "obl:agent"]
     for noun in [*objects(verb), *behind, *grammar.children(verb, "nsubj:pass")]:
         for complement in grammar.complements(noun):
-            if complement.preposition in finder.lexicon.place:
+            if complement.preposition in finder.lexicon.place and not _is_agent(complement, finder.lexicon):
                 found = finder.within(complement.head, 1)
                 yield from (("place", p) for p in found if finder.is_place(p) and finder.role(complement.preposition, p, ()) == "place")
 

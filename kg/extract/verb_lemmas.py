@@ -24,7 +24,9 @@ def repaired(lemma: str, lexicon: EventLexicon) -> str:
 
 
 def _locutions(verb: Token, lemma: str) -> Iterator[str]:
-    """The verb with each noun behind it as the text has them: "rendre hommage", "perdre la vie", "entrer en vigueur"."""
+    """The verb with each noun behind it as the text has them: "rendre hommage", "perdre la vie", "entrer en vigueur"; "l'emporter"."""
+    if any(child.lower_ == "l'" for child in verb.lefts):
+        yield f"l'{lemma}"
     for child in verb.rights:
         if child.pos_ == "NOUN":
             yield " ".join([lemma, *(c.lower_ for c in child.lefts if c.dep_ in {"case", "det"}), child.lower_])
