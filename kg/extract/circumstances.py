@@ -31,9 +31,11 @@ def entities_about(reading: Reading, number: Token, counted: Counted, speakers: 
 
 
 def _is_age(number: Token, counted: Counted, lexicon: QuantityLexicon) -> bool:
-    """True for "âgé de 33 ans" and "à l'âge de 33 ans"."""
+    """True for "âgé de 33 ans" and "à l'âge de 33 ans", whatever the parser hangs the years on."""
     noun = number if counted.head is None else counted.head
-    return noun.head.lemma_.lower() in lexicon.words["ages"]
+    opening = min(noun.left_edge.i, number.i)
+    words = (noun.head, number.doc[opening - 1]) if opening else (noun.head,)
+    return any(word.lemma_.lower() in lexicon.words["ages"] for word in words)
 
 
 def _persons(reading: Reading, ids: Iterable[str]) -> tuple[str, ...]:

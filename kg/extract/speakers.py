@@ -314,11 +314,15 @@ def is_person(passage: Passage, head: Token) -> bool:
 
 
 def _author(passage: Passage, document: Token) -> tuple[str, ...]:
-    """Whose text it is: its complement with "de", or the subject of the verb that publishes it."""
+    """Whose text it is: its complement with "de", who publishes it ("un rapport publié par X"), or the subject of the verb that does."""
     for complement in grammar.complements(document):
         if complement.preposition == "de" and _speaks(passage, complement.head):
             return passage.reading.denotes(complement.head)
-    if document.dep_ in {"obj", "obl", "obl:mod", "obl:arg"}:
+    participles = (c for c in document.rights if c.dep_ == "acl" and grammar.is_past_participle(c))
+    for publisher in (t for participle in participles for t in grammar.agents(participle)):
+        if publisher.i > document.i and _publishes(passage, publisher):
+            return passage.reading.denotes(publisher)
+    if document.dep_ in {"obj", "obl", "obl:mod", "obl:arg"} and not _is_cited(passage, document):
         subjects = grammar.agents(document.head)
         subjects = [s for s in subjects if s.i < document.i and passage.quotation(s) is passage.quotation(document)]
         return unique(i for s in subjects for i in passage.reading.denotes(s) if _speaks(passage, s))
@@ -328,6 +332,21 @@ def _author(passage: Passage, document: Token) -> tuple[str, ...]:
 def _speaks(passage: Passage, head: Token) -> bool:
     entities = passage.reading.entities
     return any(entities[i].type in SPEAKING for i in passage.reading.denotes(head) if i in entities)
+
+
+def _is_cited(passage: Passage, document: Token) -> bool:
+    """True behind "selon" and the like: the clause around it is what the document says, so that its subject is not the author."""
+    case = next((c for c in document.lefts if c.dep_ == "case"), None)
+    entries = passage.lexicon.prepositions.get(case.lower_, ()) if case is not None else ()
+    words = [t.lower_ for t in document.doc[case.i : document.i]] if case is not None else []
+    return any(tuple(words[: len(each.words)]) == each.words for each in entries if not each.persons_only)
+
+
+def _publishes(passage: Passage, head: Token) -> bool:
+    """True for who speaks, and for a newspaper that is taken for a work."""
+    entities = passage.reading.entities
+    works = any(entities[i].type is EntityType.WORK for i in passage.reading.denotes(head) if i in entities)
+    return works or _speaks(passage, head)
 
 
 def is_somebody(passage: Passage, head: Token) -> bool:
