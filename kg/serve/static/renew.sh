@@ -11,12 +11,14 @@ echo '{}' > package.json
 npm install --silent --omit=dev --ignore-scripts "@zazuko/yasgui@$version" >/dev/null
 rm -f "$here"/yasgui-*.min.js "$here"/yasgui-*.min.css
 for kind in js css; do
-    # the map of the sources is not shipped: a browser's tools would ask for it in vain
-    sed '/^\/\/# sourceMappingURL=/d; s/\/\*# sourceMappingURL=.*\*\///' "node_modules/@zazuko/yasgui/build/yasgui.min.$kind" > "$here/yasgui-$version.min.$kind"
+    # The map of the sources is not shipped: a browser's tools would ask for it in vain. The prefix awol, of a draft of 2006 (Atom/OWL) that
+    # no graph here uses, is not offered.
+    sed 's/,awol=`[^`]*`//; s/,awol,/,/; /^\/\/# sourceMappingURL=/d; s/\/\*# sourceMappingURL=.*\*\///' "node_modules/@zazuko/yasgui/build/yasgui.min.$kind" > "$here/yasgui-$version.min.$kind"
 done
 mkdir -p "$here/LICENSES"
 {
-    echo "yasgui-$version.min.js and .css are the build of the npm package @zazuko/yasgui $version."
+    echo "yasgui-$version.min.js and .css are the build of the npm package @zazuko/yasgui $version,"
+    echo "changed in this: without the addresses of its source maps, and without awol in its list of prefixes."
     echo "They contain the packages below, each under its own licence. Where a package comes without a licence text, its package.json is quoted."
     find node_modules -name package.json -not -path '*/node_modules/*/*/*/*' | LC_ALL=C sort | while read -r file; do
         folder=$(dirname "$file")
