@@ -127,12 +127,15 @@ def named_entities(doc: Parse, spans: Sequence[NamedSpan], registry: Registry, h
     """The entity of each named span, in the same order. `happenings` maps nouns of events to groups that take each other up."""
     context = frozenset(c.record.id for s in spans for c in registry.authority.candidates(_text(doc, s))[:1])
     by_length = sorted(range(len(spans)), key=lambda k: (-len(_text(doc, spans[k]).split()), k))
+    around = _around(spans)
     found: dict[int, Draft] = {}
     for k in by_length:
         span, name = spans[k], _text(doc, spans[k])
-        draft = registry.named(name, span.type) or _shorter(name, span.type, registry.drafts) or _linked(name, span.type, context, registry)
+        outer = [found[o] for o in around.get(k, ())]  # a name inside another one's never denotes the same ("i within i")
+        others = [d for d in registry.drafts if d not in outer] if outer else registry.drafts
+        draft = registry.named(name, span.type) or _shorter(name, span.type, others) or _linked(name, span.type, context, registry)
         if draft is None and span.type in LOCAL:
-            draft = _same_happening(name, span.type, registry.drafts) or _same_kind(doc, span, spans, found, happenings)
+            draft = _same_happening(name, span.type, others) or _same_kind(doc, span, spans, found, outer, happenings)
         if draft is None:
             draft = registry.add(Draft(span.type, plural=span.type is EntityType.PEOPLE))
         registry.rename(draft, name)
@@ -145,6 +148,18 @@ def named_entities(doc: Parse, spans: Sequence[NamedSpan], registry: Registry, h
         first[id(draft)] = min(spans[k].start, first.get(id(draft), spans[k].start))
     registry.drafts.sort(key=lambda d: first.get(id(d), 0))
     return [found[k] for k in range(len(spans))]
+
+
+def _around(spans: Sequence[NamedSpan]) -> dict[int, list[int]]:
+    """The longer spans around each span that stands inside others, all by their place in the sequence."""
+    around: dict[int, list[int]] = {}
+    open_: list[int] = []
+    for k in sorted(range(len(spans)), key=lambda k: (spans[k].start, -spans[k].end)):
+        open_ = [o for o in open_ if spans[o].end >= spans[k].end]
+        if open_:
+            around[k] = list(open_)
+        open_.append(k)
+    return around
 
 
 def _without_person(doc: Parse, span: NamedSpan, spans: Sequence[NamedSpan]) -> str | None:
@@ -205,13 +220,18 @@ def _same_happening(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Dr
 
 
 def _same_kind(
-    doc: Parse, span: NamedSpan, spans: Sequence[NamedSpan], found: Mapping[int, Draft], groups: Mapping[str, str]
+    doc: Parse,
+    span: NamedSpan,
+    spans: Sequence[NamedSpan],
+    found: Mapping[int, Draft],
+    outer: Sequence[Draft],
+    groups: Mapping[str, str],
 ) -> Draft | None:
     """The event of the same kind and the same places: "le conflit en Ukraine" is "l'offensive de Moscou contre l'Ukraine"."""
     group, places = groups.get(doc[span.start].lower_), _inner(doc, span, spans)
     for k, draft in found.items():
         other = spans[k]
-        if other.type is not span.type:
+        if other.type is not span.type or draft in outer:
             continue
         where = _inner(doc, other, spans)
         if group and places & where and groups.get(doc[other.start].lower_) == group:

@@ -24,7 +24,7 @@ def infer(
     """The inferred statements of a document that are not among those already read, in order of evidence. `ties` are nouns for a border."""
     first = _first_mentions(reading)
     rules = (
-        _owners(reading, first),
+        _owners(reading, first, read),
         _known_containers(reading, first, authority, {s.subject for s in read if s.predicate == "locatedIn"}),
         _heading_places(reading),
         _sites_of_bodies(reading),
@@ -47,17 +47,22 @@ def _first_mentions(reading: Reading) -> dict[str, Mention]:
     return first
 
 
-def _owners(reading: Reading, first: Mapping[str, Mention]) -> Iterator[Statement]:
+def _owners(reading: Reading, first: Mapping[str, Mention], read: Sequence[Statement]) -> Iterator[Statement]:
     """Bodies and what they belong to: stated ("le ministère de l'Intérieur du Kazakhstan"), or implied by what the article is about
-    ("la police")."""
+    ("la police"). What a person leads is not that state's where the statements read tie the person to other states alone."""
+    states: dict[str, set[str]] = {}
+    for statement in read:
+        if reading.entities[statement.object].type is EntityType.COUNTRY:
+            states.setdefault(statement.subject, set()).add(statement.object)
     for body, (owner, stated) in reading.owners.items():
         if body not in first or owner not in reading.entities:
             continue
         kind, how = reading.entities[owner].type, "of" if stated else "implied"
         if kind is EntityType.PERSON:
             yield Statement(owner, "leads", body, first[body].span, f"body.{how}.leads", inferred=not stated)
-            if reading.main and reading.entities[body].type is EntityType.GOVERNMENT:
-                yield Statement(body, "partOf", reading.main, first[body].span, "body.implied.partOf", inferred=True)
+            main = reading.main
+            if main and main in states.get(owner, {main}) and reading.entities[body].type is EntityType.GOVERNMENT:
+                yield Statement(body, "partOf", main, first[body].span, "body.implied.partOf", inferred=True)
             continue
         of_state = reading.entities[body].type is EntityType.GOVERNMENT and kind is not EntityType.CITY
         predicate = "partOf" if of_state else "locatedIn"

@@ -48,6 +48,7 @@ class NameLexicon:
     weak: frozenset[str]
     alone: frozenset[str]
     described: frozenset[str]
+    cabinets: frozenset[str]
     event_prepositions: frozenset[str]
     posted: frozenset[str]
     entitled: frozenset[str]

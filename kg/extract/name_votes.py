@@ -131,6 +131,8 @@ def _context(doc: Parse, start: int, lexicon: NameLexicon) -> Mapping[EntityType
     word = before.lower_
     if word in lexicon.titles:
         return {EntityType.PERSON: 3.0}
+    if word in lexicon.cabinets:
+        return {EntityType.PERSON: 1.5}
     classifier = lexicon.classifiers.get(word) or lexicon.classifiers.get(before.lemma_.lower())
     if classifier:
         return {coarse(classifier): 1.2}

@@ -13,12 +13,12 @@ from kg.text.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the lexicon: the candidate properties in order, the prepositions of its complement, whether the complement is the
-    subject, and
-    whether the complement may be left out."""
+    """One entry of the lexicon: the candidate properties in order, the prepositions of its complement ("" for the object), those of an
+    opponent for whom the property holds too, whether the complement is the subject, and whether the complement may be left out."""
 
     properties: tuple[str, ...]
     prepositions: frozenset[str] = frozenset({"de"})
+    opponents: frozenset[str] = frozenset()
     inverse: bool = False
     implied: bool = False
 
@@ -74,7 +74,8 @@ class RelationLexicon:
 
 def _entry(table: Mapping[str, Any]) -> Entry:
     prepositions = frozenset(table.get("prepositions", ("de",)))
-    return Entry(tuple(table["property"]), prepositions, bool(table.get("inverse")), bool(table.get("implied")))
+    opponents = frozenset(table.get("opponents", ()))
+    return Entry(tuple(table["property"]), prepositions, opponents, bool(table.get("inverse")), bool(table.get("implied")))
 
 
 def _by_word(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]:

@@ -17,18 +17,21 @@ from kg.text.tokens import Token
 
 
 def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None]:
-    """A verb of the lexicon between its agent and its patient or complement."""
+    """A verb of the lexicon between its agent, and the agent's opponent, and its patient or complement."""
     if token.pos_ != "VERB":
         return
     for entry in scope.lexicon.of_verb(token):
-        doers = grammatical_subjects(token) if token.lemma_.lower() in scope.lexicon.intransitive else agents(token)
+        reach = list(within_reach(scope, token))
+        doers = list(grammatical_subjects(token) if token.lemma_.lower() in scope.lexicon.intransitive else agents(token))
+        doers += [t for case, t in reach if case in entry.opponents and case]
+        doers += patients(token) if "" in entry.opponents else []
         subjects = [e for t in doers for e in scope.reading.denotes(t)]
         if not subjects:
             continue
         objects = [("", t) for t in patients(token)] if "" in entry.prepositions else []
         if "où" in entry.prepositions:
             objects += [("où", c) for c in token.children if c.lower_ in {"où", "dont"}]
-        objects += [(case, t) for case, t in within_reach(scope, token) if case in entry.prepositions and case]
+        objects += [(case, t) for case, t in reach if case in entry.prepositions and case]
         for case, head in objects:
             for other in scope.reading.denotes(head):
                 for subject in subjects:
