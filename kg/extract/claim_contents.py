@@ -169,8 +169,18 @@ def _complementizer(lexicon: ClaimLexicon, verb: Token, token: Token) -> bool:
     if token.pos_ == "SCONJ" or token.dep_ == "mark":
         between = token.doc[verb.i + 1 : token.i]
         return not any(t.lemma_.lower() in lexicon.comparatives for t in between[-2:])
+    if _is_gapless(token.head) and token.head.head.head.i == verb.i:
+        return True
     clause = next((a for a in token.ancestors if a.dep_ == "ccomp"), None)
     return token.pos_ != "ADV" and (_adjacent(verb, token) or (clause is not None and clause.head.i == verb.i))
+
+
+def _is_gapless(clause: Token) -> bool:
+    """True for a "relative" clause behind a complement that has an object of its own: "annonce dans un communiqué qu'**elle remboursera
+    les billets**"."""
+    if clause.dep_ != "acl:relcl" or clause.head.dep_ not in grammar.OBLIQUE:
+        return False
+    return any(c.dep_ in {"obj", "nsubj:pass"} and c.i > clause.left_edge.i for c in clause.children)
 
 
 def _parenthetical(token: Token, verb: Token) -> bool:

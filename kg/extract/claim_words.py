@@ -98,6 +98,10 @@ class ClaimLexicon:
             return False
         return token.lemma_.lower() in self.phrases.get(token.nbor(-1).lemma_.lower(), ())
 
+    def finite_part(self, token: Token) -> Token:
+        """The verb before an infinitive that reports with it ("a **fait** savoir"), the word itself else."""
+        return token.nbor(-1) if self.in_phrase(token) else token
+
     def lemma(self, token: Token) -> str | None:
         """The infinitive of a form of a reporting verb, whatever the tagger says ("indique", "tweeté"); None for another word."""
         form = token.lower_

@@ -116,8 +116,8 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
         return None
     claim = _claim(found, speaker, "doubting" if negated else entry.stance, verb, passage.lexicon.lemma(verb))
     if passage.lexicon.in_phrase(verb):
-        helper = verb.nbor(-1)
-        return replace(claim, cue=span_of(helper, verb), lemma=f"{helper.lemma_.lower()} {verb.lemma_.lower()}")
+        finite = passage.lexicon.finite_part(verb)
+        return replace(claim, cue=span_of(finite, verb), lemma=f"{finite.lemma_.lower()} {verb.lemma_.lower()}")
     return claim
 
 
@@ -203,14 +203,15 @@ def _claim(found: Content, speaker: Speaker, stance: str, cue: Token | None, lem
 
 def _opening(passage: Passage, verb: Token) -> Token:
     """The first word of a reporting clause: the verb's group, with the "comme" of "comme l'a dit X"."""
-    start = group_start(verb)
+    start = group_start(passage.lexicon.finite_part(verb))
     before = start.nbor(-1) if start.i > passage.start else start
     return before if before.lower_ in passage.lexicon.manner and start.pos_ == "PRON" else start
 
 
 def _inverted_subjects(passage: Passage, verb: Token) -> list[Token]:
     """The subject of a reporting clause that follows what it reports: a clitic, or a noun phrase after the verb; [] in another clause."""
-    if not is_finite(passage.lexicon, verb):
+    finite = passage.lexicon.finite_part(verb)
+    if not is_finite(passage.lexicon, finite):
         return []
     start = _opening(passage, verb)
     words = verb.doc[start.i : min(verb.i + 3, verb.sent.end)]
@@ -223,7 +224,7 @@ def _inverted_subjects(passage: Passage, verb: Token) -> list[Token]:
     right = [c for c in verb.rights if c.dep_ in {"nsubj", "obj"} and not grammar.preposition(c)]
     subjects = [c for c in right if c.dep_ == "nsubj"]
     left = [
-        c for c in verb.lefts if (c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj") and passage.quotation(c) is passage.quotation(verb)
+        c for c in finite.lefts if (c.dep_ in grammar.SUBJECT or c.dep_ == "expl:subj") and passage.quotation(c) is passage.quotation(verb)
     ]
     if subjects or left:
         return subjects[:1]

@@ -1,8 +1,7 @@
 """Who depends on whom, read from a Universal Dependencies tree: the few questions that every kind of fact asks.
 
 Each function takes a token and returns tokens; coordination is distributed ("la Géorgie et le Kazakhstan" is two subjects). Labels are
-those
-of UD French (de Marneffe et al., Universal Dependencies, 2021), as the spaCy models for French use them.
+those of UD French (de Marneffe et al., Universal Dependencies, 2021), as the spaCy models for French use them.
 """
 
 from __future__ import annotations
@@ -17,6 +16,9 @@ OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
 DATIVE = frozenset({"lui", "leur"})
+PERFECT, BEEN = "avoir", "été"
+# Prepositions that open an adverbial; "de", "à" and "entre" also stand before a subject's number ("près de cent", "de 5 à 6").
+SETTING = frozenset({"selon", "de après", "pour", "après", "avant", "en", "dans", "sur", "chez", "dès", "parmi", "depuis", "pendant"})
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "a": "à", "jusqu'": "jusque"}
 
 
@@ -77,7 +79,13 @@ def complements(noun: Token) -> list[Complement]:
 
 
 def is_passive(verb: Token) -> bool:
-    """True for a verb in the passive, or a past participle that modifies a noun ("décrétée par")."""
+    """True for a verb in the passive, or a past participle that modifies a noun ("décrétée par").
+
+    With "avoir" the words decide, not the labels: "a été de nouveau expulsée" is passive, "a également informé" is not.
+    """
+    auxiliaries = [c for c in verb.lefts if c.pos_ == "AUX"]
+    if auxiliaries and auxiliaries[0].lemma_.lower() == PERFECT:
+        return any(c.lower_ == BEEN for c in auxiliaries)
     if any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
         return True
     return verb.dep_ in {"acl", "amod"} and is_past_participle(verb)
@@ -108,12 +116,29 @@ def _is_copula_of_noun(token: Token) -> bool:
     return token.dep_ == "aux:pass" and token.head.pos_ == "NOUN"
 
 
+def _own_subjects(verb: Token) -> list[Token]:
+    """What the tree calls the verb's subjects, adverbials apart, or else its empty one: the parser takes many a personal "il" for that."""
+    found = [c for child in verb.children if child.dep_ in SUBJECT and preposition(child) not in SETTING for c in conjuncts(child)]
+    return found or children(verb, "expl:subj") or (_behind_adverbial(verb) if is_finite(verb) else [])
+
+
+def _behind_adverbial(verb: Token) -> list[Token]:
+    """The subject that the tree ties to the adverbial before it: "selon le parquet, **X** a fui"."""
+    adverbials = [c for c in verb.lefts if c.dep_ in SUBJECT | OBLIQUE and preposition(c) in SETTING]
+    return [c for word in adverbials for c in word.rights if c.dep_ == "appos" and _is_definite(c)]
+
+
+def _is_definite(noun: Token) -> bool:
+    """True for a name, and behind a definite article."""
+    return noun.pos_ == "PROPN" or any("Definite=Def" in c.morph for c in noun.lefts)
+
+
 def grammatical_subjects(verb: Token) -> list[Token]:
     """The subjects of the verb in its own clause or, where it has none, of the clause that lends it one (coordination, control,
     participle, gerund, relative)."""
     seen = 0
     while seen < 8:
-        found = children(verb, *SUBJECT) or children(verb, "expl:subj")  # the parser takes many a personal "il" for an empty one
+        found = _own_subjects(verb)
         if found:
             return found
         if verb.dep_ in {"acl", "acl:relcl", "amod"}:

@@ -27,7 +27,7 @@ def arranged(doc: Parse, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tu
 
 
 def _stands_inside(doc: Parse, outer: NamedSpan, inner: NamedSpan, lexicon: NameLexicon) -> bool:
-    """True for a complement of the longer name that names something else ("du **Kazakhstan**"), and for who leads it ("gouvernement **Valls**")."""
+    """True for what a longer name holds that names something else ("du **Kazakhstan**", "gouvernement **Valls**")."""
     if inner.type is EntityType.PERSON and inner.start == outer.start + 1 and doc[outer.start].lower_ in lexicon.cabinets:
         return True
     if inner.start == outer.start or outer.type is EntityType.PERSON or (inner.type in _TITLED and outer.type is not EntityType.EVENT):

@@ -10,6 +10,9 @@ from kg.extract.grammar import verb_lemma
 from kg.lexicon import Phrases
 from kg.text.tokens import Token
 
+BESIDE = "beside"
+"""Stands for a preposition where the complement is an acronym right behind the noun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -35,6 +38,8 @@ class RelationLexicon:
     voices: Mapping[str, tuple[Entry, ...]]
     repairs: Mapping[str, str]
     intransitive: frozenset[str]
+    done: frozenset[str]
+    """Nouns for what a state does elsewhere."""
     triggers: frozenset[str] = field(init=False, repr=False)
     """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the lemmatiser
     leaves."""
@@ -69,6 +74,7 @@ class RelationLexicon:
             _by_word(table["voice"]),
             dict(events["repairs"]),
             frozenset(events["intransitive"]),
+            frozenset(events["done"]),
         )
 
 

@@ -35,10 +35,17 @@ def place_of_name(scope: Scope, token: Token) -> Iterator[Statement | None]:
                     kind = reading.entities[bearer].type
                     tied = kind in SITES | {EntityType.EVENT} or (kind is EntityType.ORGANIZATION and token.i <= doc[i].head.i < end)
                     if tied and reading.entities[place].type in SITES:
-                        reverse = opening.text == "(" and reading.entities[place].type is EntityType.PLACE and kind is not EntityType.PLACE
+                        reverse = opening.text == "(" and _is_part(scope, place, bearer)
                         entry = Entry(("locatedIn",), inverse=reverse)
                         rule = "place.parenthesis" if opening.text == "(" else "place.preposition"
                         yield scope.statement(entry, bearer, place, span_of(token, doc[scope.names_at.get(i, i + 1) - 1]), rule, doc[i])
+
+
+def _is_part(scope: Scope, place: str, whole: str) -> bool:
+    """True where parentheses tell a part of a place and not what it lies in: "Île-de-France (Essonne, Yvelines)"."""
+    reading = scope.reading
+    kinds = reading.entities[place].type, reading.entities[whole].type
+    return whole in reading.origins.get(place, ()) or (kinds[0] is EntityType.PLACE and kinds[1] is not EntityType.PLACE)
 
 
 def affiliation(scope: Scope, token: Token) -> Iterator[Statement | None]:
@@ -78,7 +85,7 @@ def _in_office(scope: Scope, noun: Token) -> bool:
 
 def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """An event or organisation with a place in its name or as an adjective: "la guerre civile syrienne", "Forces armées
-    révolutionnaires de Colombie"."""
+    révolutionnaires de Colombie". What a state does abroad is not in that state: "l'intervention russe"."""
     reading = scope.reading
     for ident in reading.denotes(token):
         entity = reading.entities[ident]
@@ -98,7 +105,8 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
             if (inside and other.pos_ in {"ADJ", "NOUN", "PROPN"}) or (case in {"en", "à", "dans"} and other.head.i == token.i):
                 for place in reading.denotes(other):
                     kind = reading.entities[place].type
-                    agentive = kind is EntityType.COUNTRY and inside and phrases.follows_of(other)
+                    done = inside and (phrases.follows_of(other) or (other.is_lower and token.lemma_.lower() in scope.lexicon.done))
+                    agentive = kind is EntityType.COUNTRY and done
                     if kind in small and not agentive and not (case == "adjective" and kind is EntityType.PLACE):
                         yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
                     elif entity.type is EntityType.EVENT and kind is EntityType.PERSON and inside:

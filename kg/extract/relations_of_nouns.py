@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extract import phrases
 from kg.extract.grammar import conjuncts, copula_subjects, preposition
 from kg.extract.reading import Reading, span_of
-from kg.extract.relation_lexicon import Entry
+from kg.extract.relation_lexicon import BESIDE, Entry
 from kg.extract.relation_scope import Scope, noun_at
 from kg.lexicon import Match
 from kg.model import EntityType, Statement
@@ -29,8 +29,12 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
     ):
         return
     end = max(match.end, phrases.phrase_end(token.doc[match.end - 1], scope.names_at, office=True))
+    party = _acronym_beside(scope, match) if any(BESIDE in e.prepositions for e in entries) else ()
     for entry in entries:
-        others = list(complements_of(scope, match, end, entry.prepositions))
+        if BESIDE in entry.prepositions:
+            others = [(e, BESIDE) for e in party]
+        else:
+            others = [o for o in complements_of(scope, match, end, entry.prepositions) if o[0] not in party]
         evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
         role = _role(token, match)
         for bearer in bearers:
@@ -74,8 +78,7 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
     head = doc[match.head]
     if (possessive := phrases.possessive(head)) and "de" in allowed:
         yield from ((e, "possessive") for e in reading.denotes(possessive))
-    if match.end in scope.names_at and doc[match.end].is_upper:
-        yield from ((e, "de") for e in reading.denotes(doc[match.end]))
+    yield from ((e, "de") for e in _acronym_beside(scope, match))
     first_of = next((t.i for t in doc[match.end : end] if t.pos_ == "ADP"), end)
     adjectives = [t for t in doc[match.end : first_of] if _is_adjective(scope, t)]
     yield from ((e, "adjective") for t in adjectives for e in reading.denotes(t))
@@ -89,6 +92,13 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
     elif not _completes_adjective(scope, complement):
         yield from ((e, "de") for e in _denoted(reading, complement))
         yield from ((e, "de") for c in list(conjuncts(complement))[1:] for e in reading.denotes(c))
+
+
+def _acronym_beside(scope: Scope, match: Match) -> tuple[str, ...]:
+    """What the acronym right behind a noun denotes, in parentheses too: "député **PS** de Corrèze", "maire (**LR**) de Nice"."""
+    doc, at = scope.reading.doc, match.end
+    at += at + 1 < len(doc) and doc[at].text == "("
+    return scope.reading.denotes(doc[at]) if at in scope.names_at and doc[at].is_upper else ()
 
 
 def _is_adjective(scope: Scope, token: Token) -> bool:

@@ -10,10 +10,16 @@ from kg.authority import Authority
 from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry
 from kg.extract.quotations import Quotation
+from kg.extract.relation_lexicon import BESIDE
 from kg.lexicon import Match, Phrases
 from kg.model import Document, EntityType
 from kg.ontology import Ontology
 from kg.text.tokens import Parse, Token
+
+
+def _tells_role(entry: Mapping[str, Any]) -> bool:
+    """True for an entry that says what its bearer is; a party beside an office says nothing of the office."""
+    return entry["property"][0] != "locatedIn" and entry.get("prepositions") != [BESIDE]
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class DescriptionLexicon:
     ) -> DescriptionLexicon:
         """From the tables `descriptions` and `relations`; the ontology says what the bearer of a relation's noun can be;
         `speech` are the verbs of speech, whose subject is no thing."""
-        nouns = [(w, e["property"][0]) for e in relations["noun"] if e["property"][0] != "locatedIn" for w in e["words"]]
+        nouns = [(w, e["property"][0]) for e in relations["noun"] if _tells_role(e) for w in e["words"]]
         inverse = {w for e in relations["noun"] if e.get("inverse") for w in e["words"]}
         bearers = [(w, ontology.relations[p].range if w in inverse else ontology.relations[p].domain) for w, p in nouns]
         offices = {w: p for w, p in nouns if p in {"headOfState", "headOfGovernment"}}

@@ -43,7 +43,7 @@ class Speaker:
 def subject_heads(passage: Passage, verb: Token) -> list[Token]:
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
     if passage.lexicon.in_phrase(verb) and not any(c.dep_ in grammar.SUBJECT for c in verb.children):
-        return subject_heads(passage, verb.nbor(-1))
+        return subject_heads(passage, passage.lexicon.finite_part(verb))
     if is_narrative(passage, verb):
         return [_phrase_head(t) for t in passage.doc[verb.i - 2 : verb.i - 1] if t.pos_ in {"NOUN", "PROPN"}]
     if _is_passive(passage.lexicon, verb):
@@ -146,16 +146,19 @@ def _free_noun(passage: Passage, end: int) -> Token | None:
 
 
 def _before_insertion(passage: Passage, verb: Token) -> Token | None:
-    """The noun before what stands between two commas right before the verb ("X, 58 ans, a dit")."""
+    """The noun before what stands between two commas right before the verb ("X, 58 ans, a dit"; "X, qui revient de Z, a dit")."""
     second = group_start(verb).i - 1
     if second <= passage.start or passage.doc[second].text != ",":
         return None
+    clause = False
     for i in range(second - 1, passage.start, -1):
         token = passage.doc[i]
         if token.text == ",":
-            return _free_noun(passage, i)
-        if token.is_sent_start or "VerbForm=Fin" in token.morph:
+            relative = "PronType=Rel" in passage.doc[i + 1].morph
+            return _free_noun(passage, i) if relative or not clause else None
+        if token.is_sent_start:
             return None
+        clause = clause or "VerbForm=Fin" in token.morph
     return None
 
 
