@@ -13,6 +13,8 @@ from kg.model import EntityType, TimeExpression, unique
 from kg.text.tokens import Token
 
 PERSONS = frozenset({EntityType.PERSON, EntityType.PEOPLE})
+SIGNS = frozenset({"+", "-", "−", "–"})
+LONGEST_NAME = 6  # words between a number in parentheses and the head of the name before it
 CLAUSES = 3  # how far up the tree a clause without entities looks for some
 
 
@@ -28,6 +30,20 @@ def entities_about(reading: Reading, number: Token, counted: Counted, speakers: 
         return bearer or _persons(reading, unique(_named(reading, number, counted)))
     found = unique(i for i in (*_named(reading, number, counted), *counted.about) if i not in speakers)
     return found or unique(i for t in number.sent for i in reading.by_head.get(t.i, ()) if i not in speakers)
+
+
+def beside_name(reading: Reading, text: Text, start: int, end: int) -> tuple[str, ...]:
+    """What the name denotes behind which the words from `start` to `end` open parentheses, or stand alone between commas."""
+    before = start - 1
+    if before > 0 and text.words[before].form in SIGNS:
+        before -= 1
+    if before < 1 or text.words[before].form not in {"(", ","}:
+        return ()
+    if text.words[before].form == "," and not (end < len(text.words) and text.words[end].form in {",", ")", "."}):
+        return ()
+    last = text.token(before - 1)
+    names = (t for t in (last, *last.ancestors) if last.i - LONGEST_NAME < t.i <= last.i)
+    return next((ids for t in names if (ids := reading.denotes(t))), ())
 
 
 def _is_age(number: Token, counted: Counted, lexicon: QuantityLexicon) -> bool:

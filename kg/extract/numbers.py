@@ -154,7 +154,8 @@ def _negative(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Numbe
         if index + 1 >= len(text) or text[index + 1].kind is not Kind.NUMBER:
             return None
         before, glued = text[index - 1], text[index + 1].start == word.end
-        if index and (not glued or before.kind is Kind.NUMBER or before.end == word.start):
+        joined = before.end == word.start and before.form != "("
+        if index and (not glued or before.kind is Kind.NUMBER or joined):
             return None
     elif word.form not in lexicon.negatives:
         return None

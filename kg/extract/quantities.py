@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.extract import grammar
 from kg.extract.amounts import Amount, amount_at
-from kg.extract.circumstances import entities_about, named_by, times_of
+from kg.extract.circumstances import beside_name, entities_about, named_by, times_of
 from kg.extract.counted import NOUNS, Blocked, Counted, Text, carried, counted_by, is_measure, shared, with_half
 from kg.extract.quantity_lexicon import QuantityLexicon as QuantityLexicon
 from kg.extract.reading import Judge, Reading
@@ -126,10 +126,16 @@ def _quantity(
         maximum=None if amount.value is not None else plain(amount.high),
         unit=counted.unit,
         per=per,
-        about=entities_about(reading, number, counted, judgement.speakers, lexicon),
+        about=_beside(reading, text, amount, counted, end) or entities_about(reading, number, counted, judgement.speakers, lexicon),
         times=times_of(text, number, end, times),
         judgement=judgement,
     )
+
+
+def _beside(reading: Reading, text: Text, amount: Amount, counted: Counted, end: int) -> tuple[str, ...]:
+    """The name that a quantity is added to; what is counted may itself be one ("44 Russes, huit Ukrainiens")."""
+    own = counted.about or (counted.head is not None and reading.denotes(counted.head))
+    return () if own else beside_name(reading, text, amount.start, end)
 
 
 def plain(value: Decimal | None) -> Decimal | None:

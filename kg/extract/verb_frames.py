@@ -13,13 +13,17 @@ from kg.extract.subjects import of_auxiliary, second_subjects
 from kg.extract.verb_lemmas import lemmas_of
 from kg.text.tokens import Token
 
+# How a past participle ends in the masculine singular, less its "s".
+PARTICIPLES_IN_ER = ("é",)
+PARTICIPLES = ("é", "i", "ï", "u", "û", "s", "t")
+
 
 def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     """The event that a verb names; None for verbs of state and of reporting, and for those that only support a noun of action."""
     lexicon = finder.lexicon
     lemmas = lemmas_of(verb, lexicon)
     no_event = lemmas[0] in lexicon.stative or lemmas[0] in lexicon.reporting or not lemmas[-1].endswith(lexicon.endings)
-    if no_event or _supports(verb, finder) or is_victim(verb, lexicon):
+    if no_event or _is_adjective(verb, lemmas[-1]) or _supports(verb, finder) or is_victim(verb, lexicon):
         return None
     if is_passive(verb, lemmas[0], lexicon):
         agents = finder.all(_passive_agents(verb, lexicon))
@@ -42,6 +46,15 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         # where the other side is nobody known, the first is not to be split
         agents, patients, others = (patients, other, []) if other or second else (patients[:1], patients[1:], [])
     return Frame(verb, lemmas, rule, lexicon.type_of(lemmas[0]), tuple(agents), tuple(patients), tuple(others), tuple(places))
+
+
+def _is_adjective(word: Token, lemma: str) -> bool:
+    """True behind a copula for what the tagger takes for a participle, but none ends so ("sont **présentes**", "est **relégable**")."""
+    if "VerbForm=Part" not in word.morph or "Tense=Past" not in word.morph:
+        return False
+    endings = PARTICIPLES_IN_ER if lemma.endswith("er") else PARTICIPLES
+    masculine = word.lower_.removesuffix("s").removesuffix("e")
+    return not masculine.endswith(endings) and any(c.pos_ == "AUX" for c in word.lefts)
 
 
 def heading_frame(word: Token, finder: Finder) -> Frame | None:
