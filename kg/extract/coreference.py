@@ -155,7 +155,8 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
             pronouns.refer(scene, token)
             pronouns.adjective(scene, token)
             if token.pos_ == "NOUN" and token.i not in scene.talk.heads and phrases.determiner(token) is not None:
-                scene.talk.note_thing(token)
+                gender = {"": None, "Fem": "f"}.get(token.morph.get("Gender"), "m")
+                scene.talk.note_thing(token, gender, "Number=Plur" in token.morph, scene.lexicon.is_human(token))
 
 
 def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> None:

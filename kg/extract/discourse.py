@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT, preposition
@@ -20,9 +20,8 @@ WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyon
 @dataclass(frozen=True, slots=True)
 class Past:
     """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du
-    Burundi**") or
-    only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own gender and
-    number: pronouns take it up too."""
+    Burundi**") or only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own
+    gender and number, and may be somebody's ("la policière"): pronouns take it up too."""
 
     token: int
     sentence: int
@@ -33,6 +32,7 @@ class Past:
     joined: bool
     gender: str | None = None
     plural: bool = False
+    human: bool = False
 
 
 def _no_thing(past: Past) -> bool:  # noqa: ARG001  (a default that lets none compete)
@@ -66,15 +66,14 @@ class Discourse:
         self.past.append(self._past(head, draft, named))
         self.salience[id(draft)] += 1
 
-    def note_thing(self, noun: Token) -> None:
-        """Makes a noun that denotes no entity compete for the pronouns that follow."""
-        gender = {"": None, "Fem": "f"}.get(noun.morph.get("Gender"), "m")
-        self.past.append(self._past(noun, None, False, gender, "Number=Plur" in noun.morph))
+    def note_thing(self, word: Token, gender: str | None, plural: bool, human: bool) -> None:
+        """Makes a noun or pronoun that denotes no entity compete for the pronouns that follow."""
+        self.past.append(replace(self._past(word, None, False), gender=gender, plural=plural, human=human))
 
-    def _past(self, head: Token, draft: Draft | None, named: bool, gender: str | None = None, plural: bool = False) -> Past:
+    def _past(self, head: Token, draft: Draft | None, named: bool) -> Past:
         joined = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.rights)
         subject = any(t.dep_ in SUBJECT for t in (head, head.head) if t is head or head.dep_ == "conj")
-        return Past(head.i, head.sent.number, draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined, gender, plural)
+        return Past(head.i, head.sent.number, draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined)
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
         """The entities that the phrase headed by this word is known to denote."""

@@ -87,7 +87,7 @@ def _personal(scene: Scene, token: Token) -> None:
 
     def competes(past: Past) -> bool:
         agrees = past.plural == plural and (feminine is None or past.gender in {feminine, None})
-        return not speaks and agrees and (past.subject or token.dep_ == "obj" or form.endswith("-ci"))
+        return not speaks and agrees and (past.subject or past.human or token.dep_ == "obj" or form.endswith("-ci"))
 
     if speaks and token.text.startswith("-"):
         found = scene.talk.antecedent(token, lambda d: d.type is EntityType.PERSON and accepts(d), sentences=2)
@@ -97,6 +97,8 @@ def _personal(scene: Scene, token: Token) -> None:
     found = scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d), things=competes)
     if found:
         _pronominal(scene, token, (found,))
+    elif token.dep_ in SUBJECT:  # the pronouns that follow take up whom this one does
+        scene.talk.note_thing(token, feminine, plural, human=True)
 
 
 def _after_quant(token: Token) -> bool:

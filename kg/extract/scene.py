@@ -104,6 +104,10 @@ class DescriptionLexicon:
             cataphoric=frozenset(table["cataphoric"]),
         )
 
+    def is_human(self, noun: Token) -> bool:
+        """True for a noun for a person ("la policière", "un homme")."""
+        return noun.lower_ in self.firsts and (found := self.roles.at(noun)) is not None and EntityType.PERSON in found[1][0]
+
     def role_at(self, token: Token) -> tuple[Match, frozenset[EntityType]] | None:
         """The role noun that starts at this token and the types it can describe; not one that cuts a body's name ("président du conseil
         | général")."""
