@@ -14,6 +14,7 @@ from kg.lexicon import Match
 from kg.model import EntityType, MentionType
 from kg.text.tokens import Token
 
+LINKS = phrases.OF | {"à", "au", "aux", "en", "pour", "sur", "sous", "contre", "entre", "et", "dans", "par"}
 SHORTENED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.ORGANIZATION, EntityType.GOVERNMENT})
 
 
@@ -115,15 +116,24 @@ def short_form(scene: Scene, noun: Token) -> int:
     if any(phrases.is_of(t) for t in scene.doc[noun.i + 1 : end]):
         return 0
     word = fold(noun.text)
+    behind = scene.doc[noun.i + 1 : end]
+    words = {singular(t.text) for t in behind} if any(t.pos_ == "ADJ" for t in behind) else set()
 
     def begins(draft: Draft) -> bool:
-        return draft.type in SHORTENED and any(fold(name).split()[:1] == [word] for name in draft.names)
+        return draft.type in SHORTENED and any(fold(n).split()[:1] == [word] and _agrees(n, words) for n in draft.names)
 
     found = scene.talk.latest(noun.i, begins, sentences=30)
     if found is None:
         return 0
     scene.talk.mention(noun, span_of(scene.doc[phrases.phrase_start(noun)], scene.doc[end - 1]), MentionType.NOMINAL, [found])
     return noun.i + 1
+
+
+def _agrees(name: str, words: set[str]) -> bool:
+    """False where a name's own adjective is none of these words: "les forces rebelles" are not the "forces kurdes"."""
+    second = "".join(name.split()[1:2])
+    qualifies = second.isalpha() and second.islower() and second not in LINKS
+    return not words or not qualifies or singular(second) in words
 
 
 @lru_cache(maxsize=65536)

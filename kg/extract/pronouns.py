@@ -258,14 +258,14 @@ def _latter(scene: Scene, token: Token) -> None:
         return
     plural = "Number=Plur" in token.morph or token.lower_.endswith("s")
     feminine = "f" if token.morph.get("Gender") == "Fem" else "m"
-    found = scene.talk.antecedent(
-        det,
-        lambda d: d.type in REFERRING | {EntityType.AREA} and _agrees(token, plural, d),
-        sentences=1,
-        things=lambda p: p.plural == plural and p.gender == feminine and not p.inner,
-    )
-    if found:
-        scene.talk.mention(token, span_of(det, token), MentionType.NOMINAL, [found])
+
+    def accepts(draft: Draft) -> bool:
+        return draft.type in REFERRING | {EntityType.AREA} and _agrees(token, plural, draft)
+
+    likely = scene.talk.antecedent(det, accepts, sentences=1, things=lambda p: p.plural == plural and p.gender == feminine and not p.inner)
+    if likely:  # of its kind the last
+        found = scene.talk.latest(det.i, lambda d: d.type is likely.type and accepts(d), sentences=1)
+        scene.talk.mention(token, span_of(det, token), MentionType.NOMINAL, [found or likely])
 
 
 def adjective(scene: Scene, token: Token) -> None:
