@@ -26,12 +26,12 @@ __all__ = ["ClaimLexicon", "find_claims"]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was said so far: the claims of the passage, the last one of its paragraph before it, whom the sentence before is
-    about, and who was said to speak there without a word of it ("X confirme.")."""
+    """What was said so far: the claims of the passage, the last one of its paragraph before it, the passage right before, and who was
+    said to speak there without a word of it ("X confirme.")."""
 
     made: tuple[Claim, ...] = ()
     previous: Claim | None = None
-    topic: Speaker | None = None
+    before: Passage | None = None
     announced: Speaker | None = None
 
     def speaker(self, plural: bool) -> Speaker | None:
@@ -48,13 +48,12 @@ def find_claims(reading: Reading, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
     found: list[Claim] = []
     paragraph, history = -1, History()
     for passage in passages(page, lexicon):
-        history = replace(history, made=()) if passage.paragraph == paragraph else History()
+        history = history if passage.paragraph == paragraph else History()
         made = _passage_claims(passage, history)
         found += made
         paragraph = passage.paragraph
-        topic = _topic(passage)
-        announced = topic if not made and any(t.dep_ == "ROOT" and lexicon.verb(t) for t in passage) else None
-        history = History((), made[-1] if made else history.previous, topic, announced)
+        announced = _topic(passage) if not made and any(t.dep_ == "ROOT" and lexicon.verb(t) for t in passage) else None
+        history = History((), made[-1] if made else history.previous, passage, announced)
     return tuple(sorted(_agreed(page, found), key=lambda c: (c.content[0], c.cue or c.content[0])))
 
 
@@ -71,22 +70,23 @@ def _words(page: Page, claim: Claim) -> str:
 
 
 def _passage_claims(passage: Passage, history: History) -> list[Claim]:
-    made: list[Claim] = []
     for token in passage:
         claim, entry = None, passage.lexicon.verb(token)
         if entry:
-            claim = verb_claim(passage, token, entry, replace(history, made=tuple(made)))
+            claim = verb_claim(passage, token, entry, history)
         elif token.lower_ in passage.lexicon.prepositions:
-            claim = preposition_claim(passage, token, replace(history, made=tuple(made)).speaker)
+            claim = preposition_claim(passage, token, history.speaker)
         if claim:
-            made.append(claim)
-    return [*made, *_bare(passage, made, history)]
+            history = replace(history, made=(*history.made, claim))
+    return [*history.made, *_bare(passage, history)]
 
 
 def _topic(passage: Passage) -> Speaker | None:
     """The one person that a sentence has as the subject of its main clause."""
-    subjects = [t for t in passage if t.dep_ in grammar.SUBJECT and t.head.dep_ == "ROOT" and passage.quotation(t) is None]
-    speaker = speaker_of(passage, subjects[:1])
+    subject = next((t for t in passage if t.dep_ in grammar.SUBJECT and t.head.dep_ == "ROOT" and passage.quotation(t) is None), None)
+    if subject is None:
+        return None
+    speaker = speaker_of(passage, [subject])
     types = _types(passage, speaker)
     return speaker if types == {EntityType.PERSON} and len(speaker.ids) == 1 else None
 
@@ -176,7 +176,7 @@ def _continued(passage: Passage, speaker: Speaker, heads: list[Token], entry: Re
     if clitic or entry.goes_on or not types & {EntityType.PERSON}:
         earlier = history.speaker(plural)
         if not plural and (earlier is None or (earlier.ids and not _types(passage, earlier) & PRONOUN_SPEAKERS)):
-            earlier = history.topic or earlier
+            earlier = (_topic(history.before) if history.before else None) or earlier
         if earlier is not None:
             return earlier
     return Speaker(pronoun=True) if not plural and types and not types & PRONOUN_SPEAKERS else speaker
@@ -261,8 +261,8 @@ def _interrupting(passage: Passage, verb: Token, subjects: list[Token], quotatio
 # --- quotations that no verb claims ---------------------------------------------------------------------------------------------------
 
 
-def _bare(passage: Passage, made: list[Claim], history: History) -> Iterator[Claim]:
-    taken = [piece for claim in made for piece in claim.content]
+def _bare(passage: Passage, history: History) -> Iterator[Claim]:
+    taken = [piece for claim in history.made for piece in claim.content]
     for quotation in passage.inside(passage.span):
         if (
             any(piece.overlaps(quotation.inner) for piece in taken)
@@ -270,12 +270,12 @@ def _bare(passage: Passage, made: list[Claim], history: History) -> Iterator[Cla
         ):
             continue
         found = contents.content(passage, [quotation.outer], "chain")
-        speaker = _carried(passage, quotation, made, history)
+        speaker = _carried(passage, quotation, history)
         if found and speaker and (speaker.ids or speaker.text):
             yield _claim(found, speaker, "neutral", None, None, 0.6)
 
 
-def _carried(passage: Passage, quotation: Quotation, made: list[Claim], history: History) -> Speaker | None:
+def _carried(passage: Passage, quotation: Quotation, history: History) -> Speaker | None:
     """Who says a quotation without a verb: who spoke last, or the one before its colon."""
     lead = passage.text[passage.span.start : quotation.outer.start].strip()
     if not lead and history.announced is not None:
@@ -284,8 +284,8 @@ def _carried(passage: Passage, quotation: Quotation, made: list[Claim], history:
         return Speaker(history.previous.speakers, history.previous.speaker_text)
     if not lead.endswith(":"):
         return None
-    if made:
-        return Speaker(made[-1].speakers, made[-1].speaker_text)
+    if history.made:
+        return Speaker(history.made[-1].speakers, history.made[-1].speaker_text)
     colon = [t for t in passage if t.text == ":" and t.idx < quotation.outer.start][-1:]
     return _before_colon(passage, colon[0]) if colon else None
 
