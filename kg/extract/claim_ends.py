@@ -18,7 +18,7 @@ SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "amod"})
 
 def words_from(passage: Passage, start: int) -> Iterator[Token]:
     """The passage's words from an index on, blanks left out."""
-    return (passage.doc[i] for i in range(start, passage.end) if not passage.doc[i].is_space)
+    return (t for t in passage.doc[start : passage.end] if not t.is_space)
 
 
 def previous(token: Token) -> Token:

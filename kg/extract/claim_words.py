@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import KgError
@@ -70,6 +70,7 @@ class ClaimLexicon:
     stems: frozenset[str]
     irregular: Mapping[str, str]
     phrases: Mapping[str, frozenset[str]]
+    _infinitives: dict[tuple[str, str], str | None] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> ClaimLexicon:
@@ -104,12 +105,18 @@ class ClaimLexicon:
 
     def lemma(self, token: Token) -> str | None:
         """The infinitive of a form of a reporting verb, whatever the tagger says ("indique", "tweeté"); None for another word."""
-        form = token.lower_
-        if form[:STEM] not in self.stems or (token.pos_ not in VERBAL and not self._stands_like_verb(token)):
+        word = (token.lower_, token.lemma_)
+        infinitive = self._infinitives.get(word, "")
+        if infinitive == "":
+            infinitive = self._infinitives[word] = self._infinitive(*word)
+        return infinitive if infinitive and (token.pos_ in VERBAL or self._stands_like_verb(token)) else None
+
+    def _infinitive(self, form: str, lemma: str) -> str | None:
+        """The infinitive of a reporting verb that the form or its lemma may be of."""
+        if form[:STEM] not in self.stems:
             return None
-        lemma = token.lemma_.lower()
-        if self._known(lemma):
-            return lemma
+        if self._known(lemma.lower()):
+            return lemma.lower()
         if form in self.irregular:
             return self.irregular[form]
         candidates = (form[: -len(e)] + infinitive for e, infinitive in self.endings.items() if form.endswith(e))

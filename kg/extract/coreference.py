@@ -13,7 +13,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.entities import PLACES, Draft, Registry, named_entities
 from kg.extract.grammar import conjuncts, governor, preposition
 from kg.extract.names import NamedSpan
-from kg.extract.quotations import find_quotations
+from kg.extract.quotations import outermost
 from kg.extract.reading import Reading, span_of
 from kg.extract.scene import DescriptionLexicon, Scene
 from kg.model import Document, EntityType, Mention, MentionType
@@ -30,7 +30,7 @@ def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authorit
     registry = Registry(authority)
     found = _entities_of_names(doc, _outside_titles(doc, spans, lexicon), registry, lexicon)
     scene = Scene(document, doc, registry, lexicon, Discourse(doc), {}, set(), {}, {})
-    scene.quotes = tuple(q for q in find_quotations(document.text, document.body) if q.depth == 0)
+    scene.quotes = outermost(document.text, document.body)
     _index_names(scene, found)
     scene.main = _main_area(scene, found)
     _walk(scene, sorted(found, key=lambda n: (n.span.start, -n.span.end)))

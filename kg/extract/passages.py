@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.extract.claim_words import ClaimLexicon
-from kg.extract.quotations import Quotation, enclosing, find_quotations, trimmed
+from kg.extract.quotations import Quotation, enclosing, outermost, trimmed
 from kg.extract.reading import Reading
 from kg.model import Span
 from kg.text.tokens import Parse, Token
@@ -18,7 +19,7 @@ LONGEST = 400  # words: a passage beyond it is cut, which keeps every scan insid
 
 @dataclass(frozen=True)
 class Page:
-    """A reading with its quotations: those of depth 0, in text order."""
+    """A reading with its outermost quotations, in text order."""
 
     reading: Reading
     quotations: tuple[Quotation, ...]
@@ -26,8 +27,7 @@ class Page:
     @classmethod
     def of(cls, reading: Reading) -> Page:
         """The page of a reading."""
-        document = reading.document
-        return cls(reading, tuple(q for q in find_quotations(document.text, document.body) if q.depth == 0))
+        return cls(reading, outermost(reading.document.text, reading.document.body))
 
     @property
     def text(self) -> str:
@@ -47,23 +47,21 @@ class Page:
 
 @dataclass(frozen=True)
 class Passage:
-    """Words `start` to `end` (exclusive) of the document, with the words of reporting; `paragraph` is the number of its paragraph."""
+    """Words `start` to `end` (exclusive) of the document, with the words of reporting. `span` are its characters, without the blanks at
+    its ends, `paragraph` is the number of its paragraph."""
 
     page: Page
     lexicon: ClaimLexicon
+    doc: Parse
     start: int
     end: int
+    span: Span
     paragraph: int
 
     @property
     def reading(self) -> Reading:
         """The document's reading."""
         return self.page.reading
-
-    @property
-    def doc(self) -> Parse:
-        """The document's parse."""
-        return self.page.reading.doc
 
     @property
     def text(self) -> str:
@@ -81,17 +79,11 @@ class Passage:
     def __iter__(self) -> Iterator[Token]:
         return iter(self.doc[self.start : self.end])
 
-    @property
-    def span(self) -> Span:
-        """The passage's characters, without the blanks at its ends."""
-        last = self.doc[self.end - 1]
-        return trimmed(self.text, Span(self.doc[self.start].idx, last.idx + len(last)))
-
 
 def passages(page: Page, lexicon: ClaimLexicon) -> Iterator[Passage]:
     """The document's passages, in order; blank ones are left out."""
     doc, text = page.reading.doc, page.text
-    breaks = [i for i, character in enumerate(text) if character == "\n"]
+    breaks = [found.start() for found in re.finditer("\n", text)]
     if not len(doc):
         return
     starts = [0]
@@ -100,9 +92,9 @@ def passages(page: Page, lexicon: ClaimLexicon) -> Iterator[Passage]:
             starts.append(sentence.start)
     ends = [at for start, end in pairwise([*starts, len(doc)]) for at in range(start, end, LONGEST)]
     for start, end in pairwise([*ends, len(doc)]):
-        passage = Passage(page, lexicon, start, end, 0)
-        if text[passage.span.start : passage.span.end]:
-            yield replace(passage, paragraph=bisect_right(breaks, passage.span.start))
+        span = trimmed(text, Span(doc[start].idx, doc[end - 1].end))
+        if span.start < span.end:
+            yield Passage(page, lexicon, doc, start, end, span, bisect_right(breaks, span.start))
 
 
 def _held(page: Page, doc: Parse, at: int, start: int) -> bool:

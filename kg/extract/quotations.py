@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Span
 
@@ -34,6 +35,12 @@ def find_quotations(text: str, body: Span) -> tuple[Quotation, ...]:
     for paragraph in _paragraphs(text, body):
         found += _in_paragraph(text, paragraph)
     return tuple(sorted(found, key=lambda q: (q.outer.start, -q.outer.end)))
+
+
+@lru_cache(maxsize=1)
+def outermost(text: str, body: Span) -> tuple[Quotation, ...]:
+    """The quotations of the body that no other encloses, in text order; several stages ask it of one document."""
+    return tuple(q for q in find_quotations(text, body) if q.depth == 0)
 
 
 def enclosing(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
