@@ -51,8 +51,7 @@ def amount_at(text: Sequence[Word], index: int, lexicon: QuantityLexicon, codes:
 
     `codes` are the words that are currency codes in capitals ("EUR").
     """
-    several = _several(text, index, lexicon) or _prefixed(text, index, lexicon, codes)
-    amount = several or _range(text, index, lexicon) or _single(text, index, lexicon)
+    amount = _several(text, index, lexicon) or _prefixed(text, index, lexicon, codes) or _numbered(text, index, lexicon)
     if amount is None or _is_label(text, amount, lexicon):
         return None
     if amount.unit is None and _form(text, amount.start - 1) in lexicon.words["scales_before"]:
@@ -68,10 +67,15 @@ def _form(text: Sequence[Word], index: int) -> str:
     return text[index].form if 0 <= index < len(text) else ""
 
 
-def _single(text: Sequence[Word], index: int, lexicon: QuantityLexicon) -> Amount | None:
-    """One number."""
+def _numbered(text: Sequence[Word], index: int, lexicon: QuantityLexicon) -> Amount | None:
+    """A range or one number."""
     number = number_at(text, index, lexicon.numbers)
-    if number is None or (_form(text, index - 1) in lexicon.words["halves_of_time"] and _form(text, index) in lexicon.numbers.bare):
+    return (_range(text, number, lexicon) or _single(text, number, lexicon)) if number is not None else None
+
+
+def _single(text: Sequence[Word], number: Number, lexicon: QuantityLexicon) -> Amount | None:
+    """One number."""
+    if _form(text, number.start - 1) in lexicon.words["halves_of_time"] and _form(text, number.start) in lexicon.numbers.bare:
         return None
     kind = Approximation.ABOUT if number.rounded else Approximation.EXACT
     return Amount(number.start, number.end, number.end, number.value, number.value, kind, spelled=not number.digits)
@@ -102,19 +106,18 @@ def _prefixed(text: Sequence[Word], index: int, lexicon: QuantityLexicon, codes:
     if currency is None or (text[index].kind is not Kind.MARK and index not in codes):
         return None
     at = currency[0]
-    amount = _range(text, at, lexicon) or _single(text, at, lexicon)
-    return replace(amount, start=index, unit=currency[1], spelled=False) if amount and text[at].kind is Kind.NUMBER else None
+    amount = _numbered(text, at, lexicon) if at < len(text) and text[at].kind is Kind.NUMBER else None
+    return replace(amount, start=index, unit=currency[1], spelled=False) if amount else None
 
 
-def _range(text: Sequence[Word], index: int, lexicon: QuantityLexicon) -> Amount | None:
+def _range(text: Sequence[Word], first: Number, lexicon: QuantityLexicon) -> Amount | None:
     """Two bounds: "entre 600 et 800", "de 5.000 à 6.000", "trois ou quatre", "40-50 ans"; the unit may stand after both."""
-    first = number_at(text, index, lexicon.numbers)
-    if first is None or first.rounded:
+    if first.rounded:
         return None
     unit = _unit(text, first.end, lexicon, frozenset())
     at = unit[0] if unit else first.end
     link = _form(text, at)
-    opened = _form(text, index - 1) in lexicon.words["between"]
+    opened = _form(text, first.start - 1) in lexicon.words["between"]
     if not (link in lexicon.words["ranges"] or link in lexicon.words["range_or"] or (opened and link in lexicon.words["range_and"])):
         return None
     at += 1 + (_form(text, at + 1) in lexicon.words["definite"])
@@ -124,7 +127,7 @@ def _range(text: Sequence[Word], index: int, lexicon: QuantityLexicon) -> Amount
     low = _same_scale(text, first, last, lexicon)
     if low >= last.value or (link == "-" and _is_score(text, first, last, lexicon)):
         return None
-    start = index - 1 if opened else index
+    start = first.start - opened
     return Amount(start, last.end, last.end, low, last.value, Approximation.RANGE)
 
 

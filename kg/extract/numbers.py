@@ -64,9 +64,12 @@ class NumberLexicon:
     ordinal_marks: frozenset[str]
     respelled: Mapping[str, str]
     _beginning: dict[str, bool] = field(init=False, repr=False)
+    _continuing: dict[str, bool] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_beginning", dict.fromkeys((*self.signs, *self.minus, *self.negatives, *self.bare), True))
+        words = (self.scales, self.suffixes, self.collectives, self.joiners, self.over, self.complement, self.point, ("/",))
+        object.__setattr__(self, "_continuing", {form: True for forms in words for form in forms})
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], lang: str) -> NumberLexicon:
@@ -82,6 +85,15 @@ class NumberLexicon:
         known = self._beginning.get(form)
         if known is None:
             known = self._beginning[form] = form[:1].isdigit() or "-" in form or cardinal(form, self.lang) is not None
+        return known
+
+    def continues(self, form: str) -> bool:
+        """True for a word or sign that may make more of the number before it; most words behind a number are what it counts."""
+        known = self._continuing.get(form)
+        if known is None:
+            parts = self.denominators.keys() | self.bare
+            known = respelled(form, self) in parts or ordinal(respelled(form, self), self.lang) is not None or self.begins(form)
+            self._continuing[form] = known
         return known
 
 
@@ -139,6 +151,8 @@ def number_at(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Numbe
     plain = _plain(text, index, lexicon)
     if plain is None:
         return _bare_part(text, index, lexicon)
+    if plain.end == len(text) or not lexicon.continues(text[plain.end].form):
+        return plain
     if plain.value == 1 and not plain.digits and plain.end < len(text) and (part := _bare_part(text, plain.end, lexicon)):
         return part._replace(start=index)
     number = _scaled(text, plain, lexicon)

@@ -33,8 +33,8 @@ class Word:
 
 
 _LETTER = r"[^\W\d_]"
-_WORD = re.compile(
-    rf"""(?P<word>(?<!\d){_LETTER}++-?\d\w*(?:-\w+)*|{_LETTER}++'(?=\w|$)|{_LETTER}{{1,2}}'|{_LETTER}++(?:-{_LETTER}++)*)
+_WORD = re.compile(  # letters alone, as most words are, come first and cost no further look
+    rf"""(?P<word>{_LETTER}++(?![\d'-])|(?<!\d){_LETTER}++-?\d\w*(?:-\w+)*|{_LETTER}++'(?=\w|$)|{_LETTER}{{1,2}}'|{_LETTER}++(?:-{_LETTER}++)*)
         |(?P<break>\n)
         |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?(?!\.\d)
                    |\d++(?:[.,]\d++)?(?:[eE][+-]?\d++)?(?![.,]\d)

@@ -5,7 +5,7 @@ Readers are tried in order, those of the longest expressions first; kg.extract.t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.scan import Kind, Word
@@ -40,29 +40,27 @@ READERS: tuple[Reader, ...] = (
 )
 
 
-def starts(text: Sequence[Word], lexicon: TimeLexicon) -> Iterator[int]:
+def starts(text: Sequence[Word], lexicon: TimeLexicon) -> list[int]:
     """Where a time expression may start: at a word of time or a number, or at a small word that leads to one of them."""
-    leads = _leading(text, lexicon)
-    for index, word in enumerate(text):
-        if word.kind is Kind.NUMBER:
-            after = text[index + 1] if index + 1 < len(text) else None
-            starting = after is None or len(word.form) == YEAR or after.kind is not Kind.WORD or lexicon.joins(after.form)
+    found = []
+    leads = False  # whether the word behind tells of time, or leads over words of time expressions to one that does
+    after: Word | None = None
+    for index in range(len(text) - 1, -1, -1):
+        word = text[index]
+        telling = after is not None and after.form in lexicon.second_words
+        if word.kind is not Kind.NUMBER:
+            telling = telling or lexicon.tells(word.form)
+            starting = telling or (leads and word.form in lexicon.openers)
+            leads = telling or (leads and lexicon.joins(word.form))
         else:
-            starting = lexicon.tells(word.form) or (leads[index + 1] and word.form in lexicon.openers)
-        if starting or form(text, index + 1) in lexicon.second_words:
-            yield index
-
-
-def _leading(text: Sequence[Word], lexicon: TimeLexicon) -> list[bool]:
-    """For each word, and for the end of the text, whether it tells of time or leads over words of time expressions to one that does."""
-    leads = [False]
-    after = ""
-    for word in reversed(text):
-        telling = word.kind is Kind.NUMBER or after in lexicon.second_words or lexicon.tells(word.form)
-        leads.append(telling or (leads[-1] and lexicon.joins(word.form)))
-        after = word.form
-    leads.reverse()
-    return leads
+            bare = after is None or len(word.form) == YEAR or after.kind is not Kind.WORD
+            starting = telling or bare or (after is not None and lexicon.joins(after.form))
+            leads = True
+        if starting:
+            found.append(index)
+        after = word
+    found.reverse()
+    return found
 
 
 def read(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:

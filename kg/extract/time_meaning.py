@@ -73,10 +73,11 @@ def form(text: Sequence[Word], index: int) -> str:
 
 def skip(text: Sequence[Word], index: int, lexicon: TimeLexicon, *lists: str) -> int:
     """The position after a word of one of these lists, where one stands there."""
-    word = form(text, index)
-    for name in lists:
-        if word in lexicon.words[name]:
-            return index + 1
+    if 0 <= index < len(text):
+        word = text[index].form
+        for name in lists:
+            if word in lexicon.words[name]:
+                return index + 1
     return index
 
 
