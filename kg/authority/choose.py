@@ -87,7 +87,7 @@ def _support(record: Record, context: frozenset[str], lookup: Lookup) -> int:
 
 def _states(context: frozenset[str], lookup: Lookup) -> frozenset[str]:
     found = (lookup(ident) for ident in context)
-    return frozenset(record.stands_for for record in found if record and _is_country(record.stands_for, lookup))
+    return frozenset(record.stands_for for record in found if record and record.stands_for and _is_country(record.stands_for, lookup))
 
 
 def _lies_in(inner: str, outer: frozenset[str], lookup: Lookup) -> bool:

@@ -34,7 +34,7 @@ class Authority:
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(CACHED)(self._candidates)
         self.record: Callable[[str], Record | None] = lru_cache(CACHED)(self._record)
-        self._demonyms: Callable[[str], tuple[tuple[str, str, str], ...]] = lru_cache(CACHED)(self._find_demonyms)
+        self._demonyms: Callable[[str], tuple[Demonym, ...]] = lru_cache(CACHED)(self._find_demonyms)
         self._metonym: Callable[[str], str | None] = lru_cache(CACHED)(self._find_metonym)
         self._given: Callable[[str], str | None] = lru_cache(CACHED)(self._find_given)
 
@@ -111,14 +111,13 @@ class Authority:
 
         Of several areas ("congolais") the one that the document mentions comes first, else the best known.
         """
-        rows = self._demonyms(word)
-        if not rows:
-            return None
-        area, people, label = next((r for r in rows if r[0] in context), rows[0])
-        return Demonym(area, people, label, tuple(dict.fromkeys(r[0] for r in rows if r[0] and r[0] != area)))
+        found = self._demonyms(word)
+        return next((d for d in found if d.area in context), found[0]) if found else None
 
-    def _find_demonyms(self, word: str) -> tuple[tuple[str, str, str], ...]:
-        return tuple(self._db.execute(_DEMONYM, (fold(word),)).fetchall())
+    def _find_demonyms(self, word: str) -> tuple[Demonym, ...]:
+        rows = self._db.execute(_DEMONYM, (fold(word),)).fetchall()
+        areas = tuple(dict.fromkeys(area for area, _, _ in rows if area))
+        return tuple(Demonym(area, people, label, tuple(a for a in areas if a != area)) for area, people, label in rows)
 
     def metonym(self, name: str) -> str | None:
         """The id of the state or body that a seat stands for ("Kremlin", "Moscou"), or None."""
