@@ -43,7 +43,7 @@ def describe(scene: Scene, token: Token) -> int:
 
 def _unlisted(scene: Scene, token: Token) -> int:
     """A noun that the lexicon does not know may still be the short form of a name."""
-    if token.pos_ == "NOUN" and token.is_lower and not scene.talk.denotes(token) and phrases.is_definite(token):
+    if token.pos_ == "NOUN" and token.is_lower and not scene.talk.denotes(token):
         return short_form(scene, token)
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT, preposition
@@ -17,7 +17,7 @@ INNER = 0.7  # what a mention inside another noun's phrase counts less
 WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Past:
     """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du
     Burundi**") or only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own
@@ -68,11 +68,14 @@ class Discourse:
 
     def note_thing(self, word: Token, gender: str | None, plural: bool, human: bool) -> None:
         """Makes a noun or pronoun that denotes no entity compete for the pronouns that follow."""
-        self.past.append(replace(self._past(word, None, False), gender=gender, plural=plural, human=human))
+        past = self._past(word, None, False)
+        past.gender, past.plural, past.human = gender, plural, human
+        self.past.append(past)
 
     def _past(self, head: Token, draft: Draft | None, named: bool) -> Past:
-        joined = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.rights)
-        subject = any(t.dep_ in SUBJECT for t in (head, head.head) if t is head or head.dep_ == "conj")
+        conjunct = head.dep_ == "conj"
+        joined = conjunct or "conj" in [c.dep_ for c in head.rights]
+        subject = head.dep_ in SUBJECT or (conjunct and head.head.dep_ in SUBJECT)
         return Past(head.i, head.sent.number, draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined)
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:

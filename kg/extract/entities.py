@@ -57,6 +57,7 @@ class Registry:
         self.drafts: list[Draft] = []
         self._by_name: dict[str, list[Draft]] = {}
         self._by_record: dict[str, Draft] = {}
+        self._edges: set[str] = set()
 
     def add(self, draft: Draft) -> Draft:
         """Registers an entity under its names."""
@@ -68,14 +69,21 @@ class Registry:
         return draft
 
     def _name(self, draft: Draft, name: str) -> None:
-        known = self._by_name.setdefault(fold(name), [])
+        key = fold(name)
+        known = self._by_name.setdefault(key, [])
         if draft not in known:
             known.append(draft)
+        self._edges.add(key.partition(" ")[0])
+        self._edges.add(key.rpartition(" ")[2])
 
     def rename(self, draft: Draft, name: str) -> None:
         """Counts one more mention of the entity under this name."""
         draft.names[name] += 1
         self._name(draft, name)
+
+    def may_shorten(self, word: str) -> bool:
+        """True for a folded word that a name of the document begins or ends with: most words are none, and need no further look."""
+        return word in self._edges
 
     def named(self, name: str, type_: EntityType) -> Draft | None:
         """The entity of that name (accents, case and hyphens apart) whose type fits."""
@@ -116,8 +124,8 @@ def _identifier(draft: Draft, document_id: str) -> str:
 def _entity(draft: Draft, identifier: str) -> Entity:
     record = draft.record
     label = draft.label or (record.label if record else draft.main_name())
-    names = [Name(n, "fr") for n in draft.names] + list(record.names if record else ())
-    aliases = tuple(sorted({n for n in names if n != Name(label, "fr")}))
+    names = {(n, "fr") for n in draft.names}.union((n.text, n.lang) for n in (record.names if record else ()))
+    aliases = tuple(Name(*n) for n in sorted(names - {(label, "fr")}))
     if record is None:
         return Entity(identifier, draft.type, Name(label, "fr"), aliases)
     return Entity(identifier, draft.type, Name(label, "fr"), aliases, record.links, record.codes, draft.score)
@@ -125,15 +133,18 @@ def _entity(draft: Draft, identifier: str) -> Entity:
 
 def named_entities(doc: Parse, spans: Sequence[NamedSpan], registry: Registry, happenings: Mapping[str, str]) -> list[Draft]:
     """The entity of each named span, in the same order. `happenings` maps nouns of events to groups that take each other up."""
-    context = frozenset(c.record.id for s in spans for c in registry.authority.candidates(_text(doc, s))[:1])
-    by_length = sorted(range(len(spans)), key=lambda k: (-len(_text(doc, spans[k]).split()), k))
+    texts = [_text(doc, s) for s in spans]
+    context = frozenset(c.record.id for text in texts for c in registry.authority.candidates(text)[:1])
+    by_length = sorted(range(len(spans)), key=lambda k: (-texts[k].count(" "), k))
     around = _around(spans)
     found: dict[int, Draft] = {}
     for k in by_length:
-        span, name = spans[k], _text(doc, spans[k])
+        span, name = spans[k], texts[k]
         outer = [found[o] for o in around.get(k, ())]  # a name inside another one's never denotes the same ("i within i")
         others = [d for d in registry.drafts if d not in outer] if outer else registry.drafts
-        draft = registry.named(name, span.type) or _shorter(name, span.type, others) or _linked(name, span.type, context, registry)
+        draft = (
+            registry.named(name, span.type) or _shorter(name, span.type, others, registry) or _linked(name, span.type, context, registry)
+        )
         if draft is None and span.type in LOCAL:
             draft = _same_happening(name, span.type, others) or _same_kind(doc, span, spans, found, outer, happenings)
         if draft is None:
@@ -198,10 +209,12 @@ def _people(name: str, registry: Registry) -> Draft | None:
     return draft
 
 
-def _shorter(name: str, type_: EntityType, drafts: Iterable[Draft]) -> Draft | None:
+def _shorter(name: str, type_: EntityType, drafts: Iterable[Draft], registry: Registry) -> Draft | None:
     """The one entity whose longer name this one shortens: "Tokaïev" of "Kassym-Jomart Tokaïev", "al-Nosra" of "Front al-Nosra"."""
     words = fold(name).split()
     if type_ in PLACES or type_ is EntityType.PEOPLE or not words:
+        return None
+    if not (registry.may_shorten(words[0]) or registry.may_shorten(words[-1])):
         return None
     fitting = [d for d in drafts if d.fits(type_) and d.owner is None and any(_shortens(words, fold(n).split(), type_) for n in d.names)]
     if len(fitting) > 1 and type_ is not EntityType.PERSON:

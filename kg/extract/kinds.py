@@ -60,30 +60,13 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType], bare: b
     ("le groupe de
     heavy metal") is not `bare` and takes up only what bears it."""
     head = scene.doc[match.head]
-    word = singular(head.lemma_)
     if match.word == "capitale":
         return None
-
-    def named_so(draft: Draft) -> bool:
-        return draft.type in wanted and any(singular(n).split()[:1] == [word] for n in draft.names)
 
     def of_class(draft: Draft) -> bool:
         return draft.type in wanted and not draft.plural
 
-    def of_kind(draft: Draft) -> bool:
-        group = scene.lexicon.happenings.get(head.lower_)
-        return (
-            group is not None
-            and draft.type is EntityType.EVENT
-            and any(scene.lexicon.happenings.get(n.split()[0].lower()) == group for n in draft.names)
-        )
-
-    def described_so(draft: Draft) -> bool:
-        groups = {scene.lexicon.kinds.get(match.word), match.word}
-        return draft.type in wanted and any({k, scene.lexicon.kinds.get(k)} & groups - {None} for k in draft.kinds)
-
-    ways = (named_so, of_kind) if match.word in scene.lexicon.generic else (named_so, of_kind, described_so)
-    found = next((d for of in ways if (d := scene.talk.latest(head.i, of, sentences=30))), None)
+    found = _bearer(scene, match, wanted)
     if found or wanted & {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
         return found
     if "Number=Plur" in head.morph:
@@ -93,6 +76,31 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType], bare: b
     if not bare or (EntityType.ORGANIZATION in wanted and match.word not in scene.lexicon.generic):
         return None
     return scene.talk.antecedent(head, of_class, sentences=2)
+
+
+def _bearer(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draft | None:
+    """The last entity that bears the noun: in its name, as an event of its kind, or by an earlier description."""
+    head = scene.doc[match.head]
+    word = singular(head.lemma_)
+    happening = scene.lexicon.happenings.get(head.lower_)
+    groups = {scene.lexicon.kinds.get(match.word), match.word} - {None}
+
+    def named_so(draft: Draft) -> bool:
+        return draft.type in wanted and any(singular(n).split()[:1] == [word] for n in draft.names)
+
+    def of_kind(draft: Draft) -> bool:
+        kinds = (scene.lexicon.happenings.get(n.split()[0].lower()) for n in draft.names)
+        return draft.type is EntityType.EVENT and happening in kinds
+
+    def described_so(draft: Draft) -> bool:
+        return draft.type in wanted and any(not groups.isdisjoint((k, scene.lexicon.kinds.get(k))) for k in draft.kinds)
+
+    found = scene.talk.latest(head.i, named_so, sentences=30)
+    if found is None and happening is not None:
+        found = scene.talk.latest(head.i, of_kind, sentences=30)
+    if found is None and match.word not in scene.lexicon.generic:
+        found = scene.talk.latest(head.i, described_so, sentences=30)
+    return found
 
 
 def _country(scene: Scene, head: Token) -> Draft | None:
@@ -112,10 +120,12 @@ def _country(scene: Scene, head: Token) -> Draft | None:
 
 def short_form(scene: Scene, noun: Token) -> int:
     """ "la réforme" after "la réforme des retraites": a bare definite noun takes up the last event, work or body whose name it begins."""
+    word = fold(noun.text)
+    if not scene.registry.may_shorten(word) or not phrases.is_definite(noun):
+        return 0
     end = phrases.phrase_end(noun, scene.names_at)
     if any(phrases.is_of(t) for t in scene.doc[noun.i + 1 : end]):
         return 0
-    word = fold(noun.text)
     behind = scene.doc[noun.i + 1 : end]
     words = {singular(t.text) for t in behind} if any(t.pos_ == "ADJ" for t in behind) else set()
 
