@@ -82,7 +82,7 @@ class Phrases(Generic[T]):
         for words, phrase, value in options:
             if best and len(words) < best[0].end - best[0].start:
                 break
-            if len(words) <= longest and _matches(words, token):
+            if len(words) <= longest and (len(words) == 1 or _matches(words, token)):
                 if best:
                     best[1].append(value)
                 else:

@@ -74,7 +74,7 @@ def _is_institution(doc: Parse, span: NamedSpan, owners: set[int], authority: Au
         return False
     if span.end <= found[0].end:
         return True
-    if authority.candidates(doc.span(span.start, span.end).text):
+    if authority.candidates(doc.between(span.start, span.end)):
         return False
     proper = doc[span.start].text[0].isupper() and not doc[span.start].is_sent_start
     inside = range(found[0].end, span.end)
@@ -97,7 +97,7 @@ def _state_meant(doc: Parse, span: NamedSpan, authority: Authority, lexicon: Des
     """The state that a capital's name stands for where it acts ("Kiev dénonce", "l'offensive de Moscou", "les autorités de Kiev")."""
     if span.type is not EntityType.CITY and span.type is not EntityType.COUNTRY:
         return None
-    state = authority.metonym(doc.span(span.start, span.end).text)
+    state = authority.metonym(doc.between(span.start, span.end))
     if state is None:
         return None
     head = doc.span(span.start, span.end).root

@@ -134,7 +134,7 @@ def _noun(text: Text, head: Token, index: int, lexicon: QuantityLexicon) -> Coun
     stop = index
     while stop < len(text.words) and text.words[stop].start <= last.idx:
         stop += 1
-    return Counted(head, head.doc.span(head.i, end).text, stop)
+    return Counted(head, head.doc.between(head.i, end), stop)
 
 
 def _complements(token: Token, head: Token) -> bool:

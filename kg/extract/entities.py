@@ -177,11 +177,11 @@ def _without_person(doc: Parse, span: NamedSpan, spans: Sequence[NamedSpan]) -> 
     """ "mobilisation partielle" of "mobilisation partielle de Vladimir Poutine"."""
     inner = (s for s in spans if s.type is EntityType.PERSON and span.start + 1 < s.start < span.end and s.end == span.end)
     person = next(inner, None)
-    return " ".join(doc.span(span.start, person.start - 1).text.split()) if person else None
+    return " ".join(doc.between(span.start, person.start - 1).split()) if person else None
 
 
 def _text(doc: Parse, span: NamedSpan) -> str:
-    return " ".join(doc.span(span.start, span.end).text.split())
+    return " ".join(doc.between(span.start, span.end).split())
 
 
 def _linked(name: str, type_: EntityType, context: frozenset[str], registry: Registry) -> Draft | None:

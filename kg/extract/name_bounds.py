@@ -40,7 +40,7 @@ class Bounds:
         if not 0 <= start < end < len(self.doc) or not (self.doc[end].pos_ == "ADJ" or self.doc[end].lower_ in self.lexicon.of):
             return end
         longer = range(min(end + LONGEST_TAIL, len(self.doc)), end, -1)
-        texts = ((e, self.doc.span(start, e).text) for e in longer if not any(t.is_sent_start for t in self.doc[end:e]))
+        texts = ((e, self.doc.between(start, e)) for e in longer if not any(t.is_sent_start for t in self.doc[end:e]))
         return next((e for e, text in texts if self.gazetteer.knows_place(text) and self.gazetteer.knows_whole(text)), end)
 
     def _without_office(self, start: int, end: int) -> int:
@@ -54,7 +54,7 @@ class Bounds:
         before = self.doc[start - 1] if 0 < start < end else None
         if before is None or before.lower_ not in self.lexicon.articles or not is_capital(before):
             return start
-        return start - 1 if self.gazetteer.knows_whole(self.doc.span(start - 1, end).text) else start
+        return start - 1 if self.gazetteer.knows_whole(self.doc.between(start - 1, end)) else start
 
     def _with_initials(self, start: int) -> int:
         """The start of a name with the initials before it ("J. K. Rowling")."""
@@ -89,7 +89,7 @@ class Bounds:
     def may_be_name(self, start: int, end: int) -> bool:
         """False for what cannot be a name although it looks like one: an article, a role, an adjective of origin, a common noun."""
         words = self.doc[start:end]
-        written = self.doc.span(start, end).text
+        written = self.doc.between(start, end)
         text = written.lower()
         if end - start == 1 and text in self.lexicon.classifiers and text not in self.lexicon.heads:
             return False
@@ -102,7 +102,7 @@ class Bounds:
     def _is_portfolio(self, start: int, label: str) -> bool:
         """True for what the recogniser takes for an institution in "le ministre (russe) de l'Intérieur": it is an office."""
         at = start - 1
-        while at > 0 and self.doc[at].lower_ in self.lexicon.of | self.lexicon.definite:
+        while at > 0 and self.doc[at].lower_ in self.lexicon.joints:
             at -= 1
         if self.lexicon.labels.get(label) is not EntityType.ORGANIZATION or not 0 <= at < start - 1:
             return False

@@ -50,28 +50,28 @@ class PhraseFinder:
     def phrases(self) -> Iterator[NamedSpan]:
         """The phrases by where they start; one may be the complement of another ("**référendum** sur le **traité** de Rome")."""
         for token in self.doc:
-            size = self._head_size(token)
-            phrase = self._phrase(token, token.i + size) if size else None
-            if phrase:
-                yield phrase
+            if token.lower_ in self.lexicon.head_starts and (size := self._head_size(token)):
+                phrase = self._phrase(token, token.i + size)
+                if phrase:
+                    yield phrase
 
     def _head_size(self, token: Token) -> int:
         """How many words the head that starts here has ("conseil de sécurité": three), 0 where none does."""
         if token.lower_ not in self.lexicon.head_starts:
             return 0
         sizes = range(min(LONGEST_HEAD, len(self.doc) - token.i), 0, -1)
-        return next((n for n in sizes if self.doc.span(token.i, token.i + n).text.lower() in self.lexicon.heads), 0)
+        return next((n for n in sizes if self.doc.between(token.i, token.i + n).lower() in self.lexicon.heads), 0)
 
     def _phrase(self, head: Token, end: int) -> NamedSpan | None:
         known = self.found.get(head.i)
         if known and known.end > max(end, head.i + 1):
             stop, _ = self._extent(known.end, _Allowed(known.type, places_only=True))
             return NamedSpan(head.i, stop, known.type, known.score)
-        word = self.doc.span(head.i, end).text.lower()
+        word = self.doc.between(head.i, end).lower()
         kind = self.lexicon.heads[word]
         stop, named = self._extent(end, _Allowed(kind, beside=self._besides(word, kind), coordinated=word in self.lexicon.portfolio_of))
         proper = is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))
-        if not proper or self.doc.span(head.i, stop).text.lower() in self.lexicon.never or (kind is EntityType.PLACE and not named):
+        if not proper or self.doc.between(head.i, stop).lower() in self.lexicon.never or (kind is EntityType.PLACE and not named):
             return None
         if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
             return None
@@ -98,7 +98,7 @@ class PhraseFinder:
         before = head.i - 1
         while before >= 0 and self.doc[before].pos_ in {"ADJ", "NUM"} and not self.doc[before].is_sent_start:
             before -= 1
-        return before < 0 or self.doc[before].is_space or self.doc[before].lower_ in self.lexicon.definite | self.lexicon.of | {"("}
+        return before < 0 or self.doc[before].is_space or self.doc[before].lower_ in self.lexicon.joints or self.doc[before].text == "("
 
     def _extent(self, end: int, allowed: _Allowed) -> tuple[int, bool]:
         """The end of a phrase that has come as far as `end`, and whether something further names (a capital, an adjective of origin)."""
@@ -182,6 +182,6 @@ class PhraseFinder:
         size = self._head_size(token)
         if not size:
             return start, False
-        inner = self.lexicon.heads[self.doc.span(start, start + size).text.lower()]
+        inner = self.lexicon.heads[self.doc.between(start, start + size).lower()]
         end, named = self._extent(start + size, _Allowed(inner))
         return (end, True) if inner in _LOOSE or (named and self.doc[at].lower_ in self.lexicon.of) else (start, False)

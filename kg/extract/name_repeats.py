@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.authority import fold
-from kg.extract.name_shapes import is_capital
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
 from kg.text.tokens import Parse
@@ -44,20 +43,19 @@ def _surname(doc: Parse, start: int, end: int, lexicon: NameLexicon) -> int:
     return at
 
 
-def repeats(doc: Parse, names: Iterable[Known], free: Iterable[int]) -> Iterator[tuple[int, int, EntityType]]:
-    """Where the known names stand in the free tokens (their indices), the longest first; a repeat begins with a capital."""
+def repeats(doc: Parse, names: Iterable[Known], capitals: Iterable[int], taken: set[int]) -> Iterator[tuple[int, int, EntityType]]:
+    """Where the known names stand outside the tokens `taken`, the longest first; a repeat begins with one of the `capitals`."""
     by_first: dict[str, list[Known]] = {}
     for name in names:
         by_first.setdefault(name.words[0], []).append(name)
     for rivals in by_first.values():
         rivals.sort(key=lambda name: -len(name.words))
-    open_ = set(free)
     end = 0
-    for at in sorted(open_):
-        if at >= end and is_capital(doc[at]):
+    for at in capitals:
+        if at >= end and at not in taken:
             for name in by_first.get(fold(doc[at].text), ()):
                 size = len(name.words)
-                if all(i in open_ for i in range(at, at + size)) and tuple(fold(t.text) for t in doc[at : at + size]) == name.words:
+                if taken.isdisjoint(range(at, at + size)) and tuple(fold(t.text) for t in doc[at : at + size]) == name.words:
                     end = at + size
                     yield at, end, name.type
                     break

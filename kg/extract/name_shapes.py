@@ -18,7 +18,7 @@ _MARKS = frozenset("-,.;:'\"«»“”()[]/–—!?…&")
 def is_capital(token: Token) -> bool:
     """True for a word with a capital at its start, or inside it after an article of its own language ("al-Nosra", "iPhone")."""
     text = token.text
-    return text[0].isupper() or (text[0].isalpha() and len(text) > 2 and text != text.lower())
+    return text != token.lower_ and (text[0].isupper() or (text[0].isalpha() and len(text) > 2))
 
 
 def is_model(text: str, after_name: bool) -> bool:
@@ -94,4 +94,4 @@ def _is_outside(doc: Parse, start: int, end: int, lexicon: NameLexicon, known: C
         return False
     if token.text[0].islower():
         return True
-    return opens_line(token) and not known(doc.span(start, end).text)
+    return opens_line(token) and not known(doc.between(start, end))

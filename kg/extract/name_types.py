@@ -57,8 +57,11 @@ class NameLexicon:
     portfolio_of: frozenset[str]
     people: frozenset[str]
     head_starts: frozenset[str] = field(init=False, repr=False)
+    joints: frozenset[str] = field(init=False, repr=False)
+    """What stands between a noun and its complement: "de", an article, or both."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "joints", self.of | self.definite)
         object.__setattr__(self, "head_starts", frozenset(_FIRST_WORD.match(head)[0] for head in self.heads))  # type: ignore[index]
 
     @classmethod

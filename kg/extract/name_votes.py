@@ -95,9 +95,10 @@ def local_votes(doc: Parse, start: int, end: int, label: str, lexicon: NameLexic
     votes: Votes = defaultdict(float)
     if label in lexicon.labels:
         votes[lexicon.labels[label]] += 1.0
-    best = gazetteer.candidate(doc.span(start, end).text)
+    text = doc.between(start, end)
+    best = gazetteer.candidate(text)
     if best:
-        votes[coarse(best.record.type)] += gazetteer.weight(doc.span(start, end).text)
+        votes[coarse(best.record.type)] += gazetteer.weight(text)
     if is_model(doc[end - 1].text, end - start > 1):
         votes[EntityType.PRODUCT] += 1.5
     if end - start > 1:
@@ -146,9 +147,9 @@ def _context(doc: Parse, start: int, lexicon: NameLexicon) -> Mapping[EntityType
 
 def _classifier(doc: Parse, at: int, lexicon: NameLexicon) -> EntityType | None:
     """The type that the noun before "de (la)" gives ("la ville de Nice")."""
-    while at > 0 and doc[at].lower_ in lexicon.of | lexicon.definite:
+    while at > 0 and doc[at].lower_ in lexicon.joints:
         at -= 1
-    whole = lexicon.classifiers.get(doc.span(max(0, at - 2), at + 1).text.lower())
+    whole = lexicon.classifiers.get(doc.between(max(0, at - 2), at + 1).lower())
     return whole or lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma_.lower())
 
 
@@ -185,7 +186,7 @@ def winner(local: Votes, everywhere: Votes) -> tuple[EntityType, float] | None:
 
 def fine(kind: EntityType, doc: Parse, start: int, end: int, lexicon: NameLexicon, gazetteer: Gazetteer) -> EntityType:
     """The finest type of a class that the gazetteer, the name's own first word or the noun before it tells."""
-    best = gazetteer.candidate(doc.span(start, end).text)
+    best = gazetteer.candidate(doc.between(start, end))
     if best and coarse(best.record.type) is kind:
         return best.record.type
     own = lexicon.heads.get(doc[start].lower_)

@@ -54,14 +54,15 @@ class _Finder:
     bounds: Bounds
 
     def names(self) -> tuple[NamedSpan, ...]:
+        capitals = [t.i for t in self.doc if is_capital(t)]
         found = [*self._recognised()]
-        found += self._listed(found)
+        found += self._listed(found, capitals)
         typed = self._typed(found)
         phrases = [*PhraseFinder(self.doc, self.lexicon, {n.start: n for n in typed}, self.gazetteer).phrases()]
         groups = [*peoples(self.doc, self.lexicon, self.gazetteer)]
         spelled = [*self._spelled((*typed, *phrases))]
         known = known_names(self.doc, [*typed, *(p for p in phrases if p.named), *spelled], self.lexicon)
-        again = repeats(self.doc, known, self._free([*typed, *phrases, *groups, *spelled]))
+        again = repeats(self.doc, known, capitals, _inside([*typed, *phrases, *groups, *spelled]))
         spans = [*titles(self.doc, self.lexicon), *spelled, *phrases, *groups, *typed, *(NamedSpan(*a, REPEATED) for a in again)]
         return arranged(self.doc, [*spans, *self._owners(spans)], self.lexicon)
 
@@ -70,9 +71,9 @@ class _Finder:
         for span in spans:
             for at in range(span.start + 1, span.end) if span.type is EntityType.GOVERNMENT else ():
                 before = self.doc[at - 1].lower_
-                if is_capital(self.doc[at]) and before in self.lexicon.of | self.lexicon.definite:
+                if is_capital(self.doc[at]) and before in self.lexicon.joints:
                     ends = (span.end, min(group_end(self.doc, at, self.lexicon), span.end))  # "Corée du Nord" before "Corée"
-                    end = next((e for e in ends if self.gazetteer.knows_place(self.doc.span(at, e).text)), at)
+                    end = next((e for e in ends if self.gazetteer.knows_place(self.doc.between(at, e))), at)
                     if end > at:
                         kind = fine(EntityType.PLACE, self.doc, at, end, self.lexicon, self.gazetteer)
                         yield NamedSpan(at, end, kind, REPEATED)
@@ -86,28 +87,24 @@ class _Finder:
     def _found(self, start: int, end: int, label: str) -> _Found:
         return _Found(start, end, local_votes(self.doc, start, end, label, self.lexicon, self.gazetteer))
 
-    def _listed(self, found: Iterable[_Found]) -> Iterator[_Found]:
+    def _listed(self, found: Iterable[_Found], capitals: Iterable[int]) -> Iterator[_Found]:
         """Names that the recogniser missed and the gazetteer knows, the longest first."""
-        free = set(self._free(found))
+        taken = _inside(found)
         end = 0
-        for at in sorted(free):
-            if at >= end and is_capital(self.doc[at]) and not (opens_line(self.doc[at]) and self.doc[at].pos_ != "PROPN"):
-                stop = at + 1 if is_model(self.doc[at].text, after_name=False) else self._longest_known(at, free)
+        for at in capitals:
+            if at >= end and at not in taken and not (opens_line(self.doc[at]) and self.doc[at].pos_ != "PROPN"):
+                stop = at + 1 if is_model(self.doc[at].text, after_name=False) else self._longest_known(at, taken)
                 if stop:
                     end = self.bounds.with_number(stop)
                     yield self._found(at, end, "")
 
-    def _longest_known(self, start: int, free: set[int]) -> int | None:
+    def _longest_known(self, start: int, taken: set[int]) -> int | None:
         """The end of the name from here; a part of a longer run of capitalised words ("Logan **Act**") is none."""
         end = group_end(self.doc, start, self.lexicon)
         runs_on = start > 0 and is_capital(self.doc[start - 1]) and not self.doc[start].is_sent_start
-        if runs_on or end - start > LONGEST or not free.issuperset(range(start, end)):
+        if runs_on or end - start > LONGEST or not taken.isdisjoint(range(start, end)):
             return None
-        return end if self.bounds.may_be_name(start, end) and self.gazetteer.knows(self.doc.span(start, end).text) else None
-
-    def _free(self, taken: Iterable[_Found | NamedSpan]) -> list[int]:
-        inside = {i for span in taken for i in range(span.start, span.end)}
-        return [i for i in range(len(self.doc)) if i not in inside]
+        return end if self.bounds.may_be_name(start, end) and self.gazetteer.knows(self.doc.between(start, end)) else None
 
     def _typed(self, found: list[_Found]) -> list[NamedSpan]:
         surfaces = [tuple(fold(t.text) for t in self.doc[f.start : f.end]) for f in found]
@@ -133,3 +130,8 @@ class _Finder:
                 yield NamedSpan(pair.at, pair.at + 1, kind, SPELLED)
             elif pair.start == pair.end and ends.get(pair.end, EntityType.PLACE) not in ACRONYMLESS:
                 yield NamedSpan(pair.at, pair.at + 1, ends[pair.end], SPELLED)
+
+
+def _inside(spans: Iterable[_Found | NamedSpan]) -> set[int]:
+    """The indices of the tokens that the spans hold."""
+    return {i for span in spans for i in range(span.start, span.end)}

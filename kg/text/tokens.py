@@ -173,7 +173,7 @@ class TokenSpan:
     @property
     def text(self) -> str:
         """The text from the first of its tokens to the last, "" where there are none."""
-        return self.doc.text[self.doc[self.start].idx : self.doc[self.end - 1].end] if self.start < self.end else ""
+        return self.doc.between(self.start, self.end)
 
     @property
     def root(self) -> Token:
@@ -221,6 +221,10 @@ class Parse(tuple[Token, ...]):
     def span(self, start: int, end: int) -> TokenSpan:
         """The tokens from index `start` to before `end`, as far as there are any."""
         return TokenSpan(self, max(start, 0), min(end, len(self)))
+
+    def between(self, start: int, end: int) -> str:
+        """The text from the token at index `start` to the one before `end`, "" where there are none."""
+        return self.text[self[start].idx : self[end - 1].end] if start < end else ""
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds a character, or of the last one before it; 0 where there is none."""
