@@ -28,6 +28,8 @@ def choose(candidates: Sequence[Candidate], type_: EntityType | None, context: f
     A person never becomes anything else, nor anything else a person. A rival that contains the winner, or lies in it, does not count. That
     the best known bearer of the name is among what the document mentions is no evidence: the name itself may have put it there.
     """
+    if not candidates:
+        return None
     context = context - {c.record.id for c in candidates[:1] if c.match == "name"}
     context = context | _states(context, record)
     scored = sorted(((_score(c, type_, context, record), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].record.id))

@@ -16,7 +16,7 @@ from kg.extract.names import NamedSpan
 from kg.extract.quotations import outermost
 from kg.extract.reading import Reading, span_of
 from kg.extract.scene import DescriptionLexicon, Scene
-from kg.model import Document, EntityType, Mention, MentionType, Span
+from kg.model import Document, EntityType, Mention, MentionType
 from kg.text.tokens import Parse, Token
 
 ACTING = frozenset({"nsubj", "obl:agent"})
@@ -149,9 +149,9 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
             continue
         if token.i in scene.inside:
             pronouns.adjective(scene, token)
-            continue
-        done = max(done, descriptions.describe(scene, token))
-        if token.i >= done:
+        elif (end := descriptions.describe(scene, token)) > token.i:
+            done = end
+        else:
             pronouns.refer(scene, token)
             pronouns.adjective(scene, token)
             if token.pos_ == "NOUN" and token.i not in scene.talk.heads and phrases.determiner(token) is not None:
@@ -201,8 +201,8 @@ def _learn_agreement(scene: Scene, span: NamedSpan, draft: Draft) -> None:
 def _reading(scene: Scene) -> Reading:
     used = {id(d) for _, _, d in scene.talk.mentions} | {id(d.owner) for _, _, d in scene.talk.mentions if d.owner}
     entities = scene.registry.entities(scene.document.id, used)
-    places = {(s.start, s.end, t, entities[id(d)].id) for s, t, d in scene.talk.mentions}
-    mentions = tuple(Mention(Span(start, end), type_, entity) for start, end, type_, entity in sorted(places))
+    places = {(s.start, s.end, t, entities[id(d)].id): s for s, t, d in scene.talk.mentions}
+    mentions = tuple(Mention(places[place], place[2], place[3]) for place in sorted(places))
     by_head = {i: tuple(entities[id(d)].id for d in drafts if id(d) in entities) for i, drafts in scene.talk.heads.items()}
     owners = {entities[id(d)].id: (entities[id(d.owner)].id, d.stated) for d in scene.registry.drafts if id(d) in entities and d.owner}
     natives = {i: entities[id(d)].id for i, d in scene.natives.items() if id(d) in entities}

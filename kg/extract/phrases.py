@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.text.tokens import Parse, Token
+from kg.text.tokens import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X", "SYM", "ADV"})
 OF = frozenset({"de", "du", "des", "d'", "d"})
 CONTRACTED = frozenset({"du", "des"})
+DEFINITE = frozenset({"Definite=Def", "PronType=Dem", "Poss=Yes"})
 
 
 def is_of(token: Token) -> bool:
@@ -99,16 +100,11 @@ def _glued(token: Token) -> bool:
 def phrase_start(noun: Token) -> int:
     """The index of the phrase's first word: its determiner or the adjectives before the noun."""
     i = noun.i
-    while i > 0 and not doc_starts(noun.doc, i) and noun.doc[i - 1].pos_ in {"ADJ", "NUM"} and noun.doc[i - 1].head.i in {noun.i, i}:
+    while i > 0 and not noun.doc[i].is_sent_start and noun.doc[i - 1].pos_ in {"ADJ", "NUM"} and noun.doc[i - 1].head.i in {noun.i, i}:
         i -= 1
-    if i > 0 and not doc_starts(noun.doc, i) and noun.doc[i - 1].pos_ == "DET":
+    if i > 0 and not noun.doc[i].is_sent_start and noun.doc[i - 1].pos_ == "DET":
         i -= 1
     return i
-
-
-def doc_starts(doc: Parse, i: int) -> bool:
-    """True where a sentence starts at this index."""
-    return bool(doc[i].is_sent_start)
 
 
 def of_heads(noun: Token, start: int, end: int) -> Iterator[Token]:
@@ -134,7 +130,7 @@ def follows_of(token: Token) -> bool:
 def preposition_before(noun: Token) -> str:
     """The preposition in front of a noun's phrase, whatever the tree ties it to; "" where there is none. A capital "A" is "à"."""
     i = phrase_start(noun) - 1
-    if i < 0 or doc_starts(noun.doc, i + 1):
+    if i < 0 or noun.doc[i + 1].is_sent_start:
         return ""
     before = noun.doc[i].lower_
     if noun.doc[i].pos_ == "ADP" or (before == "a" and noun.doc[i].is_sent_start):
@@ -148,7 +144,7 @@ def determiner(noun: Token) -> Token | None:
     first = noun.doc[i]
     if first.pos_ == "DET" and i < noun.i:
         return first
-    before = noun.doc[i - 1] if i > 0 and not doc_starts(noun.doc, i) else None
+    before = noun.doc[i - 1] if i > 0 and not noun.doc[i].is_sent_start else None
     return before if before is not None and before.lower_ in {*CONTRACTED, "au", "aux"} else None
 
 
@@ -157,7 +153,7 @@ def is_definite(noun: Token) -> bool:
     det = determiner(noun)
     if det is None:
         return False
-    return det.pos_ == "ADP" or any(f in det.morph for f in ("Definite=Def", "PronType=Dem", "Poss=Yes"))
+    return det.pos_ == "ADP" or not DEFINITE.isdisjoint(det.morph)
 
 
 def possessive(noun: Token) -> Token | None:

@@ -292,10 +292,13 @@ def adjective(scene: Scene, token: Token) -> None:
 
 def _areas(scene: Scene, word: str) -> list[Draft]:
     """What an adjective of nationality stands for: one area, or the two of a compound ("russo-ukrainienne")."""
-    first, hyphen, second = word.lower().partition("-")
-    prefix = scene.lexicon.compounds.get(first) if hyphen else None
-    demonyms = [scene.authority.demonym(each) for each in ([prefix, second] if prefix else [word])]
-    records = [scene.authority.record(d.area) for d in demonyms if d and d.area]
-    if prefix and len(records) != 2:
-        return []
+    first, hyphen, second = word.partition("-")
+    prefix = scene.lexicon.compounds.get(first.lower()) if hyphen else None
+    if prefix is None:
+        demonym = scene.authority.demonym(word)
+        records = [scene.authority.record(demonym.area)] if demonym and demonym.area else []
+    else:
+        demonyms = (scene.authority.demonym(prefix), scene.authority.demonym(second))
+        records = [scene.authority.record(d.area) for d in demonyms if d and d.area]
+        records = records if len(records) == len(demonyms) else []
     return [scene.registry.of_record(record) for record in records if record]

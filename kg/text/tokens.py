@@ -7,7 +7,7 @@ So each is copied once, for three or four hundredths of the cost of the parse. A
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,9 +31,12 @@ NUMBERS = 6  # how many of the columns are numbers; the others name strings
 class Morph(frozenset[str]):
     """The morphological features of a word, each as "Number=Plur"."""
 
+    def __init__(self, features: Iterable[str] = ()) -> None:  # noqa: ARG002  they are taken as the set is made
+        self._values = {name: value for name, _, value in (feature.partition("=") for feature in self)}
+
     def get(self, field: str) -> str:
         """The value of a feature, "" where the word has none."""
-        return next((feature[len(field) + 1 :] for feature in self if feature.startswith(f"{field}=")), "")
+        return self._values.get(field, "")
 
 
 class Token:
@@ -180,7 +183,7 @@ class TokenSpan:
         """The token that is nearest to the root of its sentence, the first where several are; a mark or space only where all are."""
         tokens = self.doc[self.start : self.end]
         for token in tokens:
-            if token.head is token:
+            if token.head is token or len(tokens) == 1:
                 return token
         outside = (t for t in tokens if not self.start <= t.head.i < self.end)
         return min(outside, key=_depth)
