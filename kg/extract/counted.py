@@ -64,7 +64,8 @@ class Blocked:
         said = [t for t in times if not (t.value or "").startswith("P")]
         names = [m.span for m in reading.mentions if m.type is MentionType.NAMED]
         dates = frozenset(t.span for t in said if ":" not in (t.value or ""))
-        return cls(sorted({*(t.span for t in said), *names}), dates, frozenset(names))
+        spans = sorted({*(t.span for t in said), *names}, key=lambda span: (span.start, span.end))
+        return cls(spans, dates, frozenset(names))
 
     def by_date(self, offset: int, since: int) -> bool:
         """True for a character of a date that begins at `since` or later."""

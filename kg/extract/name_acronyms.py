@@ -10,7 +10,6 @@ from kg.text.tokens import Parse, Token
 
 _CLAUSAL = frozenset({"VERB", "AUX", "PRON", "ADV"})
 LONGEST_GLOSS = 16  # words in brackets after an acronym
-MINIMUM = 3  # words of a text with an acronym in brackets
 _LOOSE_WORDS = 2  # words of a name that its acronym may leave out ("Fédération internationale des ligues des droits de l'homme (FIDH)")
 
 
@@ -28,7 +27,8 @@ def introduced(doc: Parse) -> Iterator[Introduced]:
 
     The method is that of Schwartz and Hearst (2003).
     """
-    for token in doc[2:-1] if len(doc) > MINIMUM else ():
+    beside = {i for token in doc if token.text == "(" for i in (token.i - 1, token.i + 1)}
+    for token in (doc[i] for i in sorted(beside) if 1 < i < len(doc) - 1):
         if not is_acronym(token.text):
             continue
         letters = fold(token.text).replace(" ", "")

@@ -49,19 +49,20 @@ def find_quantities(reading: Reading, times: Sequence[TimeExpression], judge: Ju
 def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator[Amount]:
     """The amounts of the text that no date and no name holds."""
     codes = frozenset(i for i, w in enumerate(text.words) if w.capital and len(w.form) == 3 and _is_code(text, i, lexicon))
-    at, label = 0, -1
-    while at < len(text.words):
-        amount = amount_at(text.words, at, lexicon, codes) if at in codes or _may_count(text.words[at], lexicon) else None
+    end, label = 0, -1
+    for at in [i for i, word in enumerate(text.words) if i in codes or _may_count(word, lexicon)]:
+        if at < end:
+            continue
+        amount = amount_at(text.words, at, lexicon, codes)
         if amount is None or _inside(text, amount, blocked, lexicon):
             if text.words[at].kind is Kind.NUMBER and blocked.by_name(text.words[at].start):
                 label = at + 1
-            at += 1
             continue
         if _names(text, amount, label, blocked, lexicon):
             label = amount.end
         else:
             yield amount
-        at = max(amount.end, at + 1)
+        end = amount.end
 
 
 def _may_count(word: Word, lexicon: QuantityLexicon) -> bool:

@@ -81,7 +81,8 @@ class TimeLexicon:
         joined to such a word ("mi-mai", "mois-ci")."""
         known = self._telling.get(form)
         if known is None:
-            known = "-" in form or form.rstrip("s") in self.weekdays or cardinal(form, self.numbers.lang) not in {None, 1}
+            joined = "-" in form and any(self.tells(part) for part in form.split("-"))
+            known = joined or form.rstrip("s") in self.weekdays or cardinal(form, self.numbers.lang) not in {None, 1}
             self._telling[form] = known
         return known
 
