@@ -101,10 +101,12 @@ class Bounds:
 
     def _is_portfolio(self, start: int, label: str) -> bool:
         """True for what the recogniser takes for an institution in "le ministre (russe) de l'Intérieur": it is an office."""
+        if self.lexicon.labels.get(label) is not EntityType.ORGANIZATION:
+            return False
         at = start - 1
         while at > 0 and self.doc[at].lower_ in self.lexicon.joints:
             at -= 1
-        if self.lexicon.labels.get(label) is not EntityType.ORGANIZATION or not 0 <= at < start - 1:
+        if not 0 <= at < start - 1:
             return False
         office = self.doc[at - 1] if at and self.gazetteer.is_origin(self.doc[at].lower_) else self.doc[at]
         return office.lower_ in self.lexicon.portfolio_of

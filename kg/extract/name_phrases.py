@@ -12,10 +12,12 @@ from kg.model import EntityType
 from kg.text.tokens import Parse, Token
 
 YEAR = 4  # digits of a year
-LONGEST_POSTED = 8  # words before the place of a mission
 LONGEST_HEAD = 4  # words of a head ("forces de l'ordre")
+LONGEST_POSTED = 8  # words before the place of a mission
 _LOOSE = frozenset({EntityType.EVENT, EntityType.WORK})
 _INSTITUTIONS = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
+_ALL = frozenset(EntityType)
+_NO_PERSON = _ALL - {EntityType.PERSON}
 _PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 
 
@@ -57,9 +59,8 @@ class PhraseFinder:
 
     def _head_size(self, token: Token) -> int:
         """How many words the head that starts here has ("conseil de sécurité": three), 0 where none does."""
-        if token.lower_ not in self.lexicon.head_starts:
-            return 0
-        sizes = range(min(LONGEST_HEAD, len(self.doc) - token.i), 0, -1)
+        longest = self.lexicon.head_starts.get(token.lower_, 0)
+        sizes = range(min(longest, LONGEST_HEAD, len(self.doc) - token.i), 0, -1)
         return next((n for n in sizes if self.doc.between(token.i, token.i + n).lower() in self.lexicon.heads), 0)
 
     def _phrase(self, head: Token, end: int) -> NamedSpan | None:
@@ -92,7 +93,7 @@ class PhraseFinder:
         if kind is EntityType.WORK or word.split()[0] in self.lexicon.classifiers:
             return frozenset()
         persons = kind is EntityType.PLACE or word in self.lexicon.described
-        return frozenset(EntityType) if persons else frozenset(EntityType) - {EntityType.PERSON}
+        return _ALL if persons else _NO_PERSON
 
     def _is_definite(self, head: Token) -> bool:
         before = head.i - 1

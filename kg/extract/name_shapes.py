@@ -23,7 +23,7 @@ def is_capital(token: Token) -> bool:
 
 def is_model(text: str, after_name: bool) -> bool:
     """True for the designation of a model ("A320", "F-16"), and for three digits where they follow a maker's name ("Boeing **737**")."""
-    return bool(_MODEL.fullmatch(text) or (after_name and _NUMBER.fullmatch(text)))
+    return not text.isalpha() and bool(_MODEL.fullmatch(text) or (after_name and _NUMBER.fullmatch(text)))
 
 
 def ordinal_start(doc: Parse, head: int) -> int:

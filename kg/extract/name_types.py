@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.model import EntityType
 
-_FIRST_WORD = re.compile(r"[^\s']+'?")
+_WORD = re.compile(r"[^\s']+'?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,13 +56,15 @@ class NameLexicon:
     never: frozenset[str]
     portfolio_of: frozenset[str]
     people: frozenset[str]
-    head_starts: frozenset[str] = field(init=False, repr=False)
+    head_starts: Mapping[str, int] = field(init=False, repr=False)
+    """The first words of heads, each with how many words the longest of its heads has ("forces de l'ordre": four)."""
     joints: frozenset[str] = field(init=False, repr=False)
     """What stands between a noun and its complement: "de", an article, or both."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "joints", self.of | self.definite)
-        object.__setattr__(self, "head_starts", frozenset(_FIRST_WORD.match(head)[0] for head in self.heads))  # type: ignore[index]
+        words = sorted((_WORD.findall(head) for head in self.heads), key=len)
+        object.__setattr__(self, "head_starts", {each[0]: len(each) for each in words})
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> NameLexicon:

@@ -52,8 +52,10 @@ class Gazetteer:
     def origin(self, word: str) -> Demonym | None:
         """What a word of origin in lower case stands for ("russes", "russo-ukrainien"), or None."""
         if word not in self._origins:
-            last = word.rpartition("-")[2]
-            self._origins[word] = self.authority.demonym(word) or (self.authority.demonym(last) if last != word else None)
+            found = self.authority.demonym(word)
+            if found is None and "-" in word:
+                found = self.authority.demonym(word.rpartition("-")[2])
+            self._origins[word] = found
         return self._origins[word]
 
     def is_origin(self, word: str) -> bool:
