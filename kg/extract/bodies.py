@@ -6,6 +6,7 @@ Three ministries of the Interior are three bodies: what tells them apart is whos
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.authority import fold
@@ -108,18 +109,23 @@ def owner_of(scene: Scene, head: Token, start: int, end: int) -> Owner:
     if holder is not None and holder.type is EntityType.PERSON and led:
         return Owner(holder, start, scene.names_at[start])
     first_of = next((t.i for t in scene.doc[start:end] if phrases.is_of(t)), end)
-    complements = (o for t in phrases.of_heads(head, start, end) if (o := _by_complement(scene, t)))
     return (
         _by_nationality(scene, start, first_of)
-        or next((o for o in complements if led or not _is_person(o)), None)
+        or _by_complements(scene, phrases.of_heads(head, start, end), led)
         or _by_nationality(scene, first_of, end)
         or _by_surroundings(scene, head, start, end)
         or Owner(None, end, None)
     )
 
 
-def _is_person(owner: Owner) -> bool:
-    return owner.draft is not None and owner.draft.type is EntityType.PERSON
+def _by_complements(scene: Scene, heads: Iterable[Token], led: bool) -> Owner | None:
+    """The first complement that can own. A loop, since asking the next one may already note what it denotes: a generator expression is
+    lazy where it is interpreted, but not where it is compiled."""
+    for token in heads:
+        owner = _by_complement(scene, token)
+        if owner is not None and (led or owner.draft is None or owner.draft.type is not EntityType.PERSON):
+            return owner
+    return None
 
 
 def _by_complement(scene: Scene, token: Token) -> Owner | None:

@@ -18,7 +18,9 @@ SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "amod"})
 
 def words_from(passage: Passage, start: int) -> Iterator[Token]:
     """The passage's words from an index on, blanks left out."""
-    return (t for t in passage.doc[start : passage.end] if not t.is_space)
+    for token in passage.doc[start : passage.end]:
+        if not token.is_space:
+            yield token
 
 
 def previous(token: Token) -> Token:
