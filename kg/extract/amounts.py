@@ -152,6 +152,8 @@ def _is_score(text: Sequence[Word], first: Number, last: Number, lexicon: Quanti
 
 def _unit(text: Sequence[Word], index: int, lexicon: QuantityLexicon, codes: frozenset[int]) -> tuple[int, str] | None:
     """A unit or a currency at a word: the position after it and how it is written down."""
+    if index not in codes and _form(text, index) not in lexicon.unit_openers:
+        return None
     if lexicon.phrases["percent"].at(text, index):
         return lexicon.phrases["percent"].at(text, index)[0], "%"  # type: ignore[index]
     if found := lexicon.phrases["points"].at(text, index):

@@ -16,7 +16,7 @@ from kg.extract.modality import finite_of, governed_signs, is_conditional, is_no
 from kg.extract.passages import Page
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Judge, Reading
-from kg.model import Certainty, Claim, EntityType, Form, Judgement, Span
+from kg.model import Certainty, Claim, EntityType, Form, Judgement
 from kg.text.tokens import Token
 
 ORDER = (Certainty.NEGATED, Certainty.PLANNED, Certainty.DISPUTED, Certainty.REPORTED)
@@ -189,7 +189,7 @@ def _claims_by_word(reading: Reading, claims: Sequence[Claim]) -> Mapping[int, C
 
 
 def _is_cue(token: Token, claim: Claim) -> bool:
-    return claim.cue is not None and Span(token.idx, token.idx + len(token)) in claim.cue
+    return claim.cue is not None and claim.cue.start <= token.idx and token.end <= claim.cue.end
 
 
 def _doubted(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon) -> Iterator[Claim]:

@@ -27,10 +27,14 @@ class QuantityLexicon:
     changes: Mapping[str, Decimal]
     openers: frozenset[str] = field(init=False, repr=False)
     """Words and signs that an amount may start with besides those of numbers."""
+    unit_openers: frozenset[str] = field(init=False, repr=False)
+    """Words and signs that a unit, a currency's name or the "de" before one may start with."""
 
     def __post_init__(self) -> None:
         signs = {word for word in self.currencies.firsts() if not word[0].isalpha()}
         object.__setattr__(self, "openers", frozenset({*signs, *self.phrases["plural_some"].firsts()}))
+        units = (self.currencies, *(self.phrases[name] for name in ("percent", "points", "units")))
+        object.__setattr__(self, "unit_openers", self.words["of"].union(*(each.firsts() for each in units)))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], numbers: NumberLexicon) -> QuantityLexicon:
