@@ -82,7 +82,7 @@ class Phrases(Generic[T]):
         for words, phrase, value in options:
             if best and len(words) < best[0].end - best[0].start:
                 break
-            if len(words) <= longest and (len(words) == 1 or _matches(words, token)):
+            if len(words) <= longest and _goes_on(words, token):
                 if best:
                     best[1].append(value)
                 else:
@@ -91,11 +91,16 @@ class Phrases(Generic[T]):
         return best
 
 
-def _matches(words: tuple[str, ...], token: Token) -> bool:
+def _goes_on(words: tuple[str, ...], token: Token) -> bool:
+    """True where the words after the first, by which the phrase was looked up, follow the token."""
     doc, start = token.doc, token.i
     if start + len(words) > len(doc):
         return False
-    return all(word in (doc[start + k].lower_, doc[start + k].lemma_.lower()) for k, word in enumerate(words))
+    for k in range(1, len(words)):
+        following = doc[start + k]
+        if words[k] != following.lower_ and words[k] != following.lemma_.lower():
+            return False
+    return True
 
 
 def _noun(token: Token, end: int) -> int:

@@ -281,17 +281,18 @@ def _morph(features: str) -> Morph:
 
 def _connect(parse: Parse, heads: list[int]) -> None:
     """Ties each token to its governor, so many places away, and each governor to its dependents."""
-    dependents: dict[int, list[Token]] = {}
+    before: dict[int, list[Token]] = {}
+    after: dict[int, list[Token]] = {}
     for token, distance in zip(parse, heads, strict=True):
         token.doc = parse
         token.head = parse[token.i + distance]
         if distance:
-            dependents.setdefault(token.i + distance, []).append(token)
-    for i, children in dependents.items():
-        token = parse[i]
-        token.children = children
-        token.lefts = [c for c in children if c.i < i]
-        token.rights = [c for c in children if c.i > i]
+            (before if distance > 0 else after).setdefault(token.i + distance, []).append(token)
+    for i, dependents in before.items():
+        parse[i].lefts = parse[i].children = dependents
+    for i, dependents in after.items():
+        parse[i].rights = dependents
+        parse[i].children = [*parse[i].lefts, *dependents]
 
 
 def _divide(parse: Parse, starts: list[int]) -> None:
