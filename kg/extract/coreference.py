@@ -29,8 +29,8 @@ def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authorit
     """
     registry = Registry(authority)
     found = _entities_of_names(doc, _outside_titles(doc, spans, lexicon), registry, lexicon)
-    scene = Scene(document, doc, registry, lexicon, Discourse(doc), {}, set(), {}, {})
-    scene.quotes = outermost(document.text, document.body)
+    quotes = outermost(document.text, document.body)
+    scene = Scene(document, doc, registry, lexicon, Discourse(doc, quotes), {}, set(), {}, {}, quotes=quotes)
     _index_names(scene, found)
     scene.main = _main_area(scene, found)
     _walk(scene, sorted(found, key=lambda n: (n.span.start, -n.span.end)))

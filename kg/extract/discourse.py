@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT, preposition
+from kg.extract.quotations import Quotation, enclosing
 from kg.model import EntityType, MentionType, Span
 from kg.text.tokens import Parse, Token
 
 TOPIC = 1.6  # what the entity named most in the article counts more
 JOINED = 0.5  # what one of several coordinated counts less for a pronoun in the singular
 INNER = 0.7  # what a mention inside another noun's phrase counts less
+QUOTED = 1.2  # what a mention in somebody's words counts less for a pronoun outside them
 WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
 
 
@@ -21,7 +23,7 @@ WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyon
 class Past:
     """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du
     Burundi**") or only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own
-    gender and number, and may be somebody's ("la policière"): pronouns take it up too."""
+    gender and number, and may be somebody's ("la policière"): pronouns take it up too. `quoted` is what somebody's words mention."""
 
     token: int
     sentence: int
@@ -33,6 +35,7 @@ class Past:
     gender: str | None = None
     plural: bool = False
     human: bool = False
+    quoted: bool = False
 
 
 def _no_thing(past: Past) -> bool:  # noqa: ARG001  (a default that lets none compete)
@@ -44,6 +47,7 @@ class Discourse:
     """The mentions of a document in the order of the text, filled from left to right."""
 
     doc: Parse
+    quotes: Sequence[Quotation] = ()
     heads: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
     mentions: list[tuple[Span, MentionType, Draft]] = field(default_factory=list)
     past: list[Past] = field(default_factory=list)
@@ -76,7 +80,8 @@ class Discourse:
         conjunct = head.dep_ == "conj"
         joined = conjunct or "conj" in [c.dep_ for c in head.rights]
         subject = head.dep_ in SUBJECT or (conjunct and head.head.dep_ in SUBJECT)
-        return Past(head.i, head.sent.number, draft, subject, named, head.dep_ == "nmod" or _is_setting(head), joined)
+        inner = head.dep_ == "nmod" or _is_setting(head)
+        return Past(head.i, head.sent.number, draft, subject, named, inner, joined, quoted=enclosing(self.quotes, head.idx) is not None)
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
         """The entities that the phrase headed by this word is known to denote."""
@@ -104,13 +109,13 @@ class Discourse:
         None where one
         of these is the likelier.
         """
-        here = pronoun.sent.number
+        here, outside = pronoun.sent.number, enclosing(self.quotes, pronoun.idx) is None
         best: dict[int, tuple[float, int, Draft | None]] = {}
         for p in self.past[-WINDOW:]:
             distance = here - p.sentence
             if p.token >= pronoun.i or distance > sentences or not (accepts(p.draft) if p.draft else things(p)):
                 continue
-            score = _weight(p, distance) + (near if distance == 0 else 0.0)
+            score = _weight(p, distance) + (near if distance == 0 else 0.0) - (QUOTED if outside and p.quoted else 0.0)
             if p.draft:
                 score += self._salience(p.draft) + (0.5 if p.draft.type is EntityType.PERSON else 0.0)
             key = id(p.draft) if p.draft else -p.token

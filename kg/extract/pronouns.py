@@ -16,6 +16,7 @@ from kg.text.tokens import Token
 
 REFERRING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PEOPLE})
 
+GENDERS = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "la": "f", "le": "m", "celle-ci": "f", "celui-ci": "m"}
 CLITICS = DATIVE | {"le", "la", "les", "l'"}  # of the third person, but for the reflexive
 EMPHATIC = frozenset({"même", "mêmes", "seul", "aussi"})  # after a pronoun that only repeats the subject ("X lui même")
 REACH = 250  # tokens looked at around a quotation
@@ -63,19 +64,16 @@ def _may_follow(token: Token) -> bool:
 def _personal(scene: Scene, token: Token) -> None:
     form = token.lower_.lstrip("-")
     verb = token.head
-    empty = (form == "il" and _is_impersonal(scene, token, verb)) or (
-        form == "l'" and verb.lemma_.lower() in scene.lexicon.with_empty_object
-    )
-    if empty or _after_quant(token):
+    if _denotes_nobody(scene, token, form):
         return
     if form in {"lui", "eux"} and token.i and scene.doc[token.i - 1].pos_ == "AUX":
         _pronominal(scene, token, tuple(d for t in grammatical_subjects(verb) for d in scene.talk.denotes(t)))
         return
     plural = form in {"ils", "elles", "eux", "les", "leur", "ceux-ci", "celles-ci"}
-    feminine = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "la": "f", "le": "m", "celle-ci": "f", "celui-ci": "m"}.get(form)
+    gender = GENDERS.get(form)
 
     def accepts(draft: Draft) -> bool:
-        if draft.type not in REFERRING or (feminine and draft.gender and draft.gender != feminine):
+        if draft.type not in REFERRING or (gender and draft.gender and draft.gender != gender):
             return False
         return plural == (draft.plural or draft.type is EntityType.PEOPLE)
 
@@ -86,19 +84,23 @@ def _personal(scene: Scene, token: Token) -> None:
     speaks = verb.lemma_.lower() in scene.lexicon.speech and (token.text.startswith("-") or any(c.dep_ == "ccomp" for c in verb.children))
 
     def competes(past: Past) -> bool:
-        agrees = past.plural == plural and (feminine is None or past.gender in {feminine, None})
+        agrees = past.plural == plural and (gender is None or past.gender in {gender, None})
         return not speaks and agrees and (past.subject or past.human or token.dep_ == "obj" or form.endswith("-ci"))
 
-    if speaks and token.text.startswith("-"):
-        found = scene.talk.antecedent(token, lambda d: d.type is EntityType.PERSON and accepts(d), sentences=2)
-        if found:
-            _pronominal(scene, token, (found,))
-            return
-    found = scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d), things=competes)
+    inverted = speaks and token.text.startswith("-")
+    speaker = scene.talk.antecedent(token, lambda d: d.type is EntityType.PERSON and accepts(d), sentences=2) if inverted else None
+    found = speaker or scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d), things=competes)
     if found:
         _pronominal(scene, token, (found,))
     elif token.dep_ in SUBJECT:  # the pronouns that follow take up whom this one does
-        scene.talk.note_thing(token, feminine, plural, human=True)
+        scene.talk.note_thing(token, gender, plural, human=True)
+
+
+def _denotes_nobody(scene: Scene, token: Token, form: str) -> bool:
+    """True for an impersonal "il", the "l'" of "l'emporter", and a pronoun that only repeats the subject."""
+    if form == "il":
+        return _is_impersonal(scene, token, token.head)
+    return _after_quant(token) or (form == "l'" and token.head.lemma_.lower() in scene.lexicon.with_empty_object)
 
 
 def _after_quant(token: Token) -> bool:
