@@ -15,6 +15,7 @@ from kg.text.tokens import Parse, Token
 TOPIC = 1.6  # what the entity named most in the article counts more
 JOINED = 0.5  # what one of several coordinated counts less for a pronoun in the singular
 INNER = 0.7  # what a mention inside another noun's phrase counts less
+TAKEN_UP = 1.0  # what somebody unknown counts more for having been taken up by a pronoun
 QUOTED = 1.2  # what a mention in somebody's words counts less for a pronoun outside them
 WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
 
@@ -23,7 +24,8 @@ WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyon
 class Past:
     """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du
     Burundi**") or only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own
-    gender and number, and may be somebody's ("la policière"): pronouns take it up too. `quoted` is what somebody's words mention."""
+    gender and number, and may be somebody's ("la policière"): pronouns take it up too. `quoted` is what
+    somebody's words mention, `taken_up` what a pronoun does."""
 
     token: int
     sentence: int
@@ -36,6 +38,7 @@ class Past:
     plural: bool = False
     human: bool = False
     quoted: bool = False
+    taken_up: bool = False
 
 
 def _no_thing(past: Past) -> bool:  # noqa: ARG001  (a default that lets none compete)
@@ -73,7 +76,7 @@ class Discourse:
     def note_thing(self, word: Token, gender: str | None, plural: bool, human: bool) -> None:
         """Makes a noun or pronoun that denotes no entity compete for the pronouns that follow."""
         past = self._past(word, None, False)
-        past.gender, past.plural, past.human = gender, plural, human
+        past.gender, past.plural, past.human, past.taken_up = gender, plural, human, word.pos_ == "PRON"
         self.past.append(past)
 
     def _past(self, head: Token, draft: Draft | None, named: bool) -> Past:
@@ -135,5 +138,5 @@ def _is_setting(head: Token) -> bool:
 
 
 def _weight(p: Past, distance: int) -> float:
-    weight = 3.0 - 1.2 * distance + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0)
+    weight = 3.0 - 1.2 * distance + (1.6 if p.subject else 0.0) + (0.3 if p.named else 0.0) + (TAKEN_UP if p.taken_up else 0.0)
     return weight - (INNER if p.inner else 0.0) - (JOINED if p.joined else 0.0)
