@@ -15,7 +15,7 @@ from kg.text.tokens import Parse, Token
 TOPIC = 1.6  # what the entity named most in the article counts more
 JOINED = 0.5  # what one of several coordinated counts less for a pronoun in the singular
 INNER = 0.7  # what a mention inside another noun's phrase counts less
-TAKEN_UP = 1.0  # what somebody unknown counts more for having been taken up by a pronoun
+TAKEN_UP = 0.5  # what somebody unknown counts more for having been taken up by a pronoun
 QUOTED = 1.2  # what a mention in somebody's words counts less for a pronoun outside them
 WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
 
