@@ -86,7 +86,7 @@ def extract(document: Document, parsed: Doc, knowledge: Knowledge) -> Facts:
     names = find_names(doc, knowledge.authority, knowledge.names)
     reading = resolve(document, doc, names, knowledge.authority, knowledge.descriptions)
     claims = find_claims(reading, knowledge.claims)
-    judge = judge_of(reading, claims, knowledge.certainty)
+    judge = judge_of(reading, claims, knowledge.certainty, times)
     read = find_relations(reading, [(n.start, n.end) for n in names], judge, knowledge.relations, knowledge.ontology)
     facts = Facts(
         document=document,

@@ -234,6 +234,8 @@ def _new_body(scene: Scene, match: Match, type_: EntityType, core: str, owner: D
 def _of(owner: Draft, scene: Scene) -> str:
     """The owner's name as a complement: "du Kazakhstan", "de Géorgie", "d'Ossétie du Nord", "des États-Unis"."""
     name = owner.label or (owner.record.label if owner.record else owner.main_name())
+    if name.split()[0].lower() in scene.lexicon.realms:
+        return f"de la {name}"
     if owner.type is EntityType.COUNTRY:
         if owner.plural or (name in scene.lexicon.masculine_countries and name.endswith("s") and name[0] in "ÉEP"):
             return f"des {name}"

@@ -16,7 +16,7 @@ from kg.extract.modality import finite_of, governed_signs, is_conditional, is_no
 from kg.extract.passages import Page
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Judge, Reading
-from kg.model import Certainty, Claim, EntityType, Form, Judgement
+from kg.model import Certainty, Claim, EntityType, Form, Judgement, TimeExpression
 from kg.text.tokens import Token
 
 ORDER = (Certainty.NEGATED, Certainty.PLANNED, Certainty.DISPUTED, Certainty.REPORTED)
@@ -25,24 +25,40 @@ DOUBTS = frozenset({"doubting", "denying"})
 COMPLEMENTS = frozenset({"claim.que", "claim.inf", "claim.nom", "claim.de", "claim.à"})
 CONTESTED = 9  # words in which a claim is contested: "ce que le ministre de la Défense conteste"
 FAR = 40  # words after a claim in which the writer may still call it unproven
+DATING = frozenset({"", "en", "à", "de"})  # "depuis 1872" does not say when
 DISTANCE = 3  # words: a longer quotation is speech, not a word held at a distance
 
 __all__ = ["CertaintyLexicon", "judge_of"]
 
 
-def judge_of(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon) -> Judge:
+def judge_of(reading: Reading, claims: Sequence[Claim], lexicon: CertaintyLexicon, times: Sequence[TimeExpression] = ()) -> Judge:
     """The judge of a document: from the head word of a fact to its certainty and speakers."""
-    return _Judge(Page.of(reading), _claims_by_word(reading, claims), frozenset(_doubted(reading, claims, lexicon)), lexicon)
+    doubted = frozenset(_doubted(reading, claims, lexicon))
+    return _Judge(Page.of(reading), _claims_by_word(reading, claims), doubted, lexicon, frozenset(_past(reading, times)))
+
+
+def _past(reading: Reading, times: Sequence[TimeExpression]) -> Iterator[int]:
+    """The verbs whose clause has a date before the document's."""
+    today = reading.document.date or ""
+    for time in times:
+        value = (time.value or "").rpartition("/")[2]
+        if value[:1].isdigit() and value[: len(today)] < today[: len(value)]:
+            last = reading.doc.at(time.span.end - 1)
+            verb = next((t for t in last.ancestors if t.pos_ in grammar.VERBAL), None)
+            if verb is not None and grammar.preposition(last) in DATING:
+                yield verb.i
 
 
 @dataclass(frozen=True)
 class _Judge:
-    """`claims` maps the index of a word to the narrowest claim that reports it; `doubted` are those that the writer or another doubts."""
+    """`claims` maps the index of a word to the narrowest claim that reports it; `doubted` are those that the writer or another doubts,
+    `past` the verbs with a date before the document's."""
 
     page: Page
     claims: Mapping[int, Claim]
     doubted: frozenset[Claim]
     lexicon: CertaintyLexicon
+    past: frozenset[int]
     _known: dict[int, Judgement] = field(default_factory=dict, init=False, repr=False)
 
     def __call__(self, token: Token) -> Judgement:
@@ -67,7 +83,7 @@ class _Judge:
         node, shared = token, False
         for _ in range(len(token.doc)):
             if not shared:
-                signs |= own_signs(self.lexicon, node) | self._conditional(token, node)
+                signs |= own_signs(self.lexicon, node, node.i in self.past) | self._conditional(token, node)
             governor = node.head
             if governor.i == node.i:
                 return signs, False

@@ -36,6 +36,7 @@ class CertaintyLexicon:
     planned: frozenset[str]
     purpose: frozenset[str]
     purpose_conjunctions: frozenset[str]
+    degrees: frozenset[str]
     hypothesis: frozenset[str]
     concession: frozenset[str]
     disputed: frozenset[str]

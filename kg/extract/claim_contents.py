@@ -94,14 +94,15 @@ def _opens(passage: Passage, verb: Token, entry: ReportingVerb, token: Token, qu
     following = next(words_from(passage, token.i + 1), None)
     if quotation is not None:
         before = previous(token)
-        fitting = before.text in {":", ","} or (bool({"de", "à"} & takes) and before.pos_ == "ADP")
+        fitting = before.text in {":", ","} or (bool({"de", "à"} & takes) and before.pos_ == "ADP" and not _in_adverbial(before))
         return ("quote", token) if adjacent or fitting else None
     if following is None:
         return None
     if token.lower_ in passage.lexicon.complementizers and "que" in takes and _complementizer(passage.lexicon, verb, token):
         return "que", following
     if "inf" in takes and adjacent and _infinitive(passage, token):
-        return "inf", token
+        own = next((t for t in words_from(passage, token.i) if t.pos_ != "ADV" or t.head.i != verb.i), token)
+        return "inf", own  # "annonce **aujourd'hui** avoir mené une enquête"
     if token.lower_ in {"de", "d'", "à"} and token.pos_ == "ADP":
         return _prepositional(passage, verb, takes, token, following)
     if (
@@ -117,6 +118,12 @@ def _opens(passage: Passage, verb: Token, entry: ReportingVerb, token: Token, qu
     if "attr" in takes and adjacent and token.pos_ in {"ADJ", "NOUN"} and token.head.i == verb.i:
         return "attr", token
     return None
+
+
+def _in_adverbial(of: Token) -> bool:
+    """True behind a noun with another preposition: "ordonne un blocage **pour des raisons** de « sécurité »"."""
+    noun = of.nbor(-1)
+    return noun.pos_ == "NOUN" and grammar.preposition(noun) not in {"", "de", "à"}
 
 
 def _prepositional(passage: Passage, verb: Token, takes: frozenset[str], token: Token, following: Token) -> tuple[str, Token] | None:

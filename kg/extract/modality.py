@@ -14,9 +14,10 @@ COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl:arg", "o
 MODIFIER = frozenset({"amod", "acl", "advmod", "appos"})
 
 
-def own_signs(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
-    """What the word's own clause or noun phrase says: its negation, its mood and tense, its adjectives."""
-    signs = _mood(lexicon, word)
+def own_signs(lexicon: CertaintyLexicon, word: Token, past: bool = False) -> set[Certainty]:
+    """What the word's own clause or noun phrase says: its negation, its mood and tense, its adjectives. The future of what is `past` by
+    its date is the narrator's ("il mourra en 1991")."""
+    signs = set() if past else _mood(lexicon, word)
     if _negated(lexicon, word):
         signs.add(Certainty.NEGATED)
     signs |= _marked(lexicon, word) | _modified(lexicon, word)
@@ -123,10 +124,9 @@ def _modified(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
         if child.dep_ not in MODIFIER:
             continue
         forms = {child.lemma_.lower(), child.lower_}
-        if is_nominal(word) and (
-            forms & lexicon.planned
-            or (child.dep_ == "acl" and child.lemma_.lower() in lexicon.planning and grammar.is_past_participle(child))
-        ):
+        graded = any(c.lower_ in lexicon.degrees for c in child.lefts)  # "très attendu" tells of the thing, not whether there will be one
+        planned = child.dep_ == "acl" and child.lemma_.lower() in lexicon.planning and grammar.is_past_participle(child)
+        if is_nominal(word) and not graded and (planned or forms & lexicon.planned):
             signs.add(Certainty.PLANNED)
         if forms & lexicon.disputed:
             signs.add(Certainty.DISPUTED)

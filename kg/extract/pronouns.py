@@ -282,14 +282,23 @@ def adjective(scene: Scene, token: Token) -> None:
     areas = _areas(scene, token.text)
     if not areas:
         return
+    noun = token.text[:1].isupper() or _is_somebody(scene, token)
+    if noun and not person:  # "la britannique de 33 ans" is not the United Kingdom
+        return
     scene.talk.heads[token.i] = tuple(areas)
-    if person and token.text[:1].isupper():
+    if person and person.type is EntityType.PERSON and noun:
         scene.natives[token.i] = areas[0]
         scene.talk.heads[token.i] = (person,)
     for draft in areas:
         if draft.type is EntityType.COUNTRY:
             scene.areas.append((token.i, draft))
         scene.talk.mentions.append((span_of(token, token), MentionType.NOMINAL, draft))
+
+
+def _is_somebody(scene: Scene, token: Token) -> bool:
+    """True for a word of nationality right behind its own article, in the singular: "la **britannique** Emma Pallant"."""
+    before = scene.doc[token.i - 1] if token.i else token
+    return before.pos_ == "DET" and token.pos_ == "NOUN" and "Number=Plur" not in token.morph
 
 
 def _areas(scene: Scene, word: str) -> list[Draft]:

@@ -40,6 +40,7 @@ class DescriptionLexicon:
     offices: Mapping[str, str]
     feminine_countries: frozenset[str]
     masculine_countries: frozenset[str]
+    realms: frozenset[str]
     bare: frozenset[str]
     portfolios: frozenset[str]
     generic: frozenset[str]
@@ -86,6 +87,7 @@ class DescriptionLexicon:
             offices=offices,
             feminine_countries=frozenset(table["countries"]["feminine"]),
             masculine_countries=frozenset(table["countries"]["masculine"]),
+            realms=frozenset(table["countries"]["realms"]),
             bare=frozenset(table["bare"]),
             portfolios=frozenset(table["portfolios"]),
             generic=frozenset(table["generic"]),

@@ -80,11 +80,18 @@ def agents(verb: Token) -> list[Token]:
 
 
 def _is_passive(lexicon: ClaimLexicon, verb: Token) -> bool:
-    """A passive, also where the tree takes its auxiliary for one of tense: only reflexive reporting verbs form their past with it."""
-    if grammar.is_passive(verb):
+    """A passive, also a participle in front of its clause, and where the tree takes its auxiliary for one of tense: only reflexive
+    reporting verbs form their past with it."""
+    if grammar.is_passive(verb) or _is_fronted(verb):
         return True
     auxiliaries = [c for c in verb.children if c.dep_ == "aux:tense"]
     return bool(auxiliaries) and not any(c.lemma_ in lexicon.auxiliaries for c in auxiliaries) and not is_reflexive(verb)
+
+
+def _is_fronted(verb: Token) -> bool:
+    """True for a past participle before the clause it belongs to: "Longtemps **accusée** de soutenir X, la Turquie …"."""
+    before = verb.dep_ == "advcl" and verb.i < verb.head.i
+    return before and grammar.is_past_participle(verb) and not any(c.pos_ == "AUX" for c in verb.lefts)
 
 
 def _apart(subject: Token, verb: Token) -> bool:
