@@ -121,8 +121,8 @@ class _Judge:
         """A conditional is a plan in reported speech, under a modal or with a condition; else it is hearsay."""
         if not is_conditional(self.lexicon, node):
             return set()
-        modal = node.lemma_.lower() in self.lexicon.modals or (node.i != token.i and grammar.is_infinitive(token))
         past = any(c.dep_ == "aux:tense" and self.lexicon.is_conditional(c) for c in node.children)
+        modal = node.lemma_.lower() in self.lexicon.modals or (node.i != token.i and grammar.is_infinitive(token) and not past)
         condition = any(
             m.lower_ in self.lexicon.hypothesis for c in node.children if c.dep_ == "advcl" for m in c.children if m.dep_ == "mark"
         )

@@ -143,6 +143,8 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
         at.setdefault(name.span.start, []).append(name)
     done = -1
     for token in scene.doc:
+        if scene.ahead and token.is_sent_start:
+            pronouns.settle(scene)
         for name in at.get(token.i, ()):
             _name(scene, *name)
         if token.is_space or token.is_punct or token.i < done:
@@ -157,6 +159,7 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
             if token.pos_ == "NOUN" and token.i not in scene.talk.heads and phrases.determiner(token) is not None:
                 gender = {"": None, "Fem": "f"}.get(token.morph.get("Gender"), "m")
                 scene.talk.note_thing(token, gender, "Number=Plur" in token.morph, scene.lexicon.is_human(token))
+    pronouns.settle(scene)
 
 
 def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> None:

@@ -9,7 +9,7 @@ from kg.authority import Authority
 from kg.extract import phrases
 from kg.extract.grammar import OBLIQUE, children, grammatical_subjects, preposition
 from kg.extract.reading import Reading, span_of
-from kg.model import EntityType, Mention, Statement
+from kg.model import EntityType, Mention, MentionType, Statement
 from kg.ontology import Ontology
 from kg.text.tokens import Token
 
@@ -41,8 +41,9 @@ def infer(
 
 
 def _first_mentions(reading: Reading) -> dict[str, Mention]:
+    """The first mention of each entity, a pronoun only where there is nothing else."""
     first: dict[str, Mention] = {}
-    for mention in reading.mentions:
+    for mention in sorted(reading.mentions, key=lambda m: m.type is MentionType.PRONOMINAL):
         first.setdefault(mention.entity, mention)
     return first
 

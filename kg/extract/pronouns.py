@@ -184,6 +184,13 @@ def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
 def _possessive(scene: Scene, token: Token) -> None:
     if token.head.lemma_.lower() in scene.lexicon.cataphoric:
         return
+    if (subject := _subject_after(scene, token)) is not None:
+        scene.ahead.append((token, subject))
+        return
+    _possessor_behind(scene, token)
+
+
+def _possessor_behind(scene: Scene, token: Token) -> None:
     plural = token.lower_ in {"leur", "leurs"}
     if before := _possessor_before(scene, token, plural):
         _pronominal(scene, token, before)
@@ -199,6 +206,28 @@ def _possessive(scene: Scene, token: Token) -> None:
         found = scene.talk.antecedent(token, accepts, near=1.0, things=lambda p: p.plural == plural and p.subject)
         if found:
             _pronominal(scene, token, (found,))
+
+
+def _subject_after(scene: Scene, possessive: Token) -> Token | None:
+    """The subject of the clause before which the possessive's phrase stands: "**malgré son recul**, Daech a attaqué"."""
+    phrase = possessive.head
+    if not preposition(phrase) or not scene.doc[phrase.left_edge.i].is_sent_start:
+        return None
+    subjects = [t for t in grammatical_subjects(phrase.head) if t.i > phrase.i] if phrase.head.i > phrase.i else []
+    between = scene.doc[phrase.i : subjects[0].i] if len(subjects) == 1 else []
+    plural = possessive.lower_ in {"leur", "leurs"}
+    agrees = bool(between) and plural == ("Number=Plur" in subjects[0].morph)
+    return subjects[0] if agrees and any(t.text == "," for t in between) else None
+
+
+def settle(scene: Scene) -> None:
+    """Gives the possessives that wait for the subject of their clause what it denotes; where that is nothing, they look back."""
+    for possessive, subject in scene.ahead:
+        if drafts := scene.talk.denotes(subject):
+            _pronominal(scene, possessive, drafts)
+        else:
+            _possessor_behind(scene, possessive)
+    scene.ahead.clear()
 
 
 def _possessor_before(scene: Scene, token: Token, plural: bool) -> tuple[Draft, ...]:

@@ -128,11 +128,9 @@ class DescriptionLexicon:
 @dataclass
 class Scene:
     """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and
-    `ends` the
-    same two indexes to the entity, `inside` holds every token of a name;
-    `quotes` are the
-    quotations, `roles` the role nouns by their first token, `areas` the countries mentioned so far, adjectives included; `described`
-    maps the index after a description to what it denotes."""
+    `ends` the same two indexes to the entity, `inside` holds every token of a name; `quotes` are the quotations, `roles` the role nouns
+    by their first token, `areas` the countries mentioned so far, adjectives included; `ahead` the possessives that wait for the subject
+    behind them; `described` maps the index after a description to what it denotes."""
 
     document: Document
     doc: Parse
@@ -147,6 +145,7 @@ class Scene:
     natives: dict[int, Draft] = field(default_factory=dict)
     quotes: tuple[Quotation, ...] = ()
     roles: dict[int, Match] = field(default_factory=dict)
+    ahead: list[tuple[Token, Token]] = field(default_factory=list)
     areas: list[tuple[int, Draft]] = field(default_factory=list)
     described: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
 
