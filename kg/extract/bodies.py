@@ -37,6 +37,8 @@ def take_body(scene: Scene, match: Match, type_: EntityType, glued: bool = False
     head = scene.doc[match.head]
     if scene.talk.denotes(head):
         return match.end
+    if match.word in scene.lexicon.national and not _by_nationality(scene, match.end, match.end + 1):
+        return 0
     end = max(match.end, phrases.phrase_end(scene.doc[match.end - 1], scene.names_at, glued=glued))
     owner, owner_start, named_end = owner_of(scene, head, match.end, end)
     core_end = _core_end(scene, match, min(owner_start, end), glued)

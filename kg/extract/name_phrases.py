@@ -12,7 +12,6 @@ from kg.model import EntityType
 from kg.text.tokens import Parse, Token
 
 YEAR = 4  # digits of a year
-LONGEST_HEAD = 4  # words of a head ("forces de l'ordre")
 LONGEST_POSTED = 8  # words before the place of a mission
 _LOOSE = frozenset({EntityType.EVENT, EntityType.WORK})
 _INSTITUTIONS = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
@@ -60,7 +59,7 @@ class PhraseFinder:
     def _head_size(self, token: Token) -> int:
         """How many words the head that starts here has ("conseil de sécurité": three), 0 where none does."""
         longest = self.lexicon.head_starts.get(token.lower_, 0)
-        sizes = range(min(longest, LONGEST_HEAD, len(self.doc) - token.i), 0, -1)
+        sizes = range(min(longest, len(self.doc) - token.i), 0, -1)
         return next((n for n in sizes if self.doc.between(token.i, token.i + n).lower() in self.lexicon.heads), 0)
 
     def _phrase(self, head: Token, end: int) -> NamedSpan | None:

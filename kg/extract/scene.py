@@ -48,6 +48,7 @@ class DescriptionLexicon:
     happenings: Mapping[str, str]
     agentive: frozenset[str]
     led: frozenset[str]
+    national: frozenset[str]
     compounds: Mapping[str, str]
     riders: Phrases[bool]
     kinds: Mapping[str, str]
@@ -95,6 +96,7 @@ class DescriptionLexicon:
             happenings={word: group for group, words in table["happenings"].items() for word in words},
             agentive=frozenset(table["agentive"]),
             led=frozenset(table["led"]),
+            national=frozenset(table["national"]),
             compounds=dict(table["compounds"]),
             riders=Phrases((w, True) for w in table["riders"]),
             kinds={word: group for group, words in table["kinds"].items() for word in words},
