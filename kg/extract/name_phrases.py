@@ -73,6 +73,8 @@ class PhraseFinder:
         proper = is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))
         if not proper or self.doc.between(head.i, stop).lower() in self.lexicon.never or (kind is EntityType.PLACE and not named):
             return None
+        if not named and head.lower_ in self.lexicon.classifiers and stop in self.found:  # "l'agence de presse **Anadolu**"
+            return None
         if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
             return None
         named = (named or is_capital(head) or kind is EntityType.EVENT) and head.lower_ not in self.lexicon.described

@@ -58,11 +58,19 @@ def affiliation(scope: Scope, token: Token) -> Iterator[Statement | None]:
     for inner in doc[end + 1 : end + 12]:
         if inner.text == ")":
             return
-        for person in persons[:1]:
+        for person in persons[:1] if _is_listed(inner) else ():
             for other in reading.denotes(inner):
                 yield scope.statement(
                     Entry(("nationality", "memberOf")), person, other, span_of(token, inner), "parenthesis.affiliation", inner
                 )
+
+
+def _is_listed(word: Token) -> bool:
+    """True right behind the parenthesis or a comma, an article apart: not in "(ministre de l'Intérieur **du Burundi**)"."""
+    before = word.nbor(-1)
+    while before.pos_ == "DET":
+        before = before.nbor(-1)
+    return before.text in {"(", ",", "/", ";", "-"}
 
 
 def native(scope: Scope, token: Token) -> Iterator[Statement | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract import phrases
+from kg.extract.entities import BODIES
 from kg.extract.grammar import conjuncts, copula_subjects, preposition
 from kg.extract.reading import Reading, span_of
 from kg.extract.relation_lexicon import BESIDE, Entry
@@ -39,12 +40,14 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
         role = _role(token, match)
         for bearer in bearers:
             made = [
-                scope.statement(entry, bearer, o, evidence, f"noun.{word}.{entry.properties[0]}", head, role)
+                (scope.statement(entry, bearer, o, evidence, f"noun.{word}.{entry.properties[0]}", head, role), word)
                 for o, word in others
                 if not (word == "adjective" and scope.reading.entities[o].type is EntityType.PLACE)
             ]
-            yield from made
-            if not any(made) and not others and entry.implied and (owner := _implied_owner(scope, bearer, head, end)):
+            # "le président français de la Commission" is not France's
+            of_other = any(s and word == "de" and scope.reading.entities[s.object].type in BODIES for s, word in made)
+            yield from (s for s, word in made if not (of_other and word == "adjective" and entry.properties[0] != "locatedIn"))
+            if not made and not others and entry.implied and (owner := _implied_owner(scope, bearer, head, end)):
                 s = scope.statement(entry, bearer, owner, evidence, f"noun.implied.{entry.properties[0]}", head, role)
                 yield replace(s, inferred=True) if s else None
 
@@ -144,9 +147,18 @@ def _after_of(token: Token) -> bool:
 
 
 def _denoted(reading: Reading, token: Token) -> tuple[str, ...]:
-    """What the phrase that begins at this word denotes: itself, or its head where the word is only its first adjective."""
-    ids = reading.denotes(token)
+    """What the phrase that begins at this word denotes: itself, the name behind it, or its head where the word is only its first
+    adjective."""
+    ids = reading.denotes(token) or _name_behind(reading, token)
     return ids or (reading.denotes(token.head) if token.head.i > token.i and token.dep_ in {"amod", "det"} else ())
+
+
+def _name_behind(reading: Reading, noun: Token) -> tuple[str, ...]:
+    """The name right behind the noun for what it is: "la branche syrienne du **réseau Al-Qaïda**"."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    beside = noun.pos_ == "NOUN" and following.pos_ == "PROPN" and following.head.i == noun.i
+    found = reading.denotes(following) if beside else ()
+    return tuple(i for i in found if reading.entities[i].type in BODIES)
 
 
 def adjective_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
