@@ -17,6 +17,7 @@ from kg.model import MentionType, Span, TimeExpression
 from kg.text.tokens import Parse, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+NOMINAL_ROLES = frozenset({"nsubj", "nsubj:pass", "obj", "nmod", "obl:arg", "obl:mod"})
 BETWEEN = frozenset({"ADJ", "NUM", "ADV"})  # what may stand between a number and the noun it counts
 REACH = 3
 HALF = Decimal("0.5")
@@ -94,15 +95,18 @@ def counted_by(text: Text, amount: Amount, blocked: Blocked, lexicon: QuantityLe
         if word.kind is not Kind.WORD or blocked.by_date(word.start, since=text.words[at].start):
             return None
         token = text.token(index)
-        if token.pos_ in NOUNS or (index == at and _is_participle(token)):
+        if token.pos_ in NOUNS or (index == at and word.form not in lexicon.words["others"] and _stands_for_noun(token)):
             return _noun(text, token, index, lexicon)
         if token.pos_ not in BETWEEN:
             return None
     return None
 
 
-def _is_participle(token: Token) -> bool:
-    """True for a plural participle that stands for a noun: "une quinzaine blessées"."""
+def _stands_for_noun(token: Token) -> bool:
+    """True for a plural participle or adjective in the place of a noun: "une quinzaine blessées", "des centaines de rebelles"."""
+    if token.pos_ == "ADJ":
+        before_noun = token.i + 1 < len(token.doc) and token.nbor(1).pos_ in NOUNS
+        return token.dep_ in NOMINAL_ROLES and "Number=Plur" in token.morph and not before_noun
     return token.pos_ == "VERB" and token.dep_ != "ROOT" and token.lower_.endswith("s")
 
 
@@ -156,15 +160,27 @@ def shared(text: Text, amount: Amount, blocked: Blocked, lexicon: QuantityLexico
 
 
 def carried(text: Text, amount: Amount, previous: Counted | None, lexicon: QuantityLexicon) -> Counted:
-    """What a bare number counts: the subject of its clause, or what was counted before where that is a pronoun or a word for number."""
+    """What a bare number counts: the subject of its clause, if there can be many of it or the verb measures it, or what was counted
+    before where that is a pronoun or a word for number."""
     number = text.token(amount.number - 1)
     verb = clause(number)
+    if verb is not None and (noun := _numbered(verb, lexicon)) is not None:
+        return Counted(noun, noun.text, amount.end)
     subjects = grammar.grammatical_subjects(verb) if verb is not None else []
-    subject = next((s for s in subjects if s.pos_ in NOUNS and s.lemma_ not in lexicon.words["count_nouns"]), None)
+    measured = verb is not None and _measures(verb, lexicon)
+    many = (s for s in subjects if s.pos_ == "NOUN" and (measured or "Number=Sing" not in s.morph))
+    subject = next((s for s in many if s.lemma_ not in lexicon.words["count_nouns"]), None)
     near = previous is not None and previous.number is not None and distance(previous.number, number) <= 1
-    if near and previous is not None and not (subject is not None and verb is not None and _measures(verb, lexicon)):
+    if near and previous is not None and not (subject is not None and measured):
         return replace(previous, end=amount.end)
     return Counted(subject, subject.text if subject is not None else None, amount.end)
+
+
+def _numbered(verb: Token, lexicon: QuantityLexicon) -> Token | None:
+    """What a clause gives the number of: "porte à 86 le nombre de **personnes** tuées", "le nombre de **chômeurs** augmente de 500"."""
+    counts = (c for c in verb.children if c.lemma_ in lexicon.words["count_nouns"] and c.dep_ in {"nsubj", "nsubj:pass", "obj"})
+    of = (c.head for count in counts for c in grammar.complements(count) if c.preposition == "de" and c.head.pos_ == "NOUN")
+    return next(of, None)
 
 
 def _measures(verb: Token, lexicon: QuantityLexicon) -> bool:
