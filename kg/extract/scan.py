@@ -33,16 +33,19 @@ class Word:
 
 
 _LETTER = r"[^\W\d_]"
-_WORD = re.compile(  # letters alone, as most words are, come first and cost no further look
-    rf"""(?P<word>{_LETTER}++(?![\d'-])|(?<!\d){_LETTER}++-?\d\w*(?:-\w+)*|{_LETTER}++'(?=\w|$)|{_LETTER}{{1,2}}'|{_LETTER}++(?:-{_LETTER}++)*)
+_LATIN = "[A-Za-zÀ-ÖØ-öø-ÿ]"  # most letters, looked up in one table
+_WORD = re.compile(  # blanks are passed over at once; letters alone, as most words are, come first and cost no further look
+    rf"""\ *+(?:(?P<word>{_LATIN}++(?![\w'-])
+                  |{_LETTER}++(?![\d'-])|(?<!\d){_LETTER}++-?\d\w*(?:-\w+)*
+                  |{_LETTER}++'(?=\w|$)|{_LETTER}{{1,2}}'|{_LETTER}++(?:-{_LETTER}++)*)
         |(?P<break>\n)
         |(?P<number>\d{{1,3}}(?P<separator>[ .])\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:,\d+)?(?!\.\d)
                    |\d++(?:[.,]\d++)?(?:[eE][+-]?\d++)?(?![.,]\d)
                    |\d+(?:[.,]\d+)+)
-        |(?P<mark>[^\s])""",
+        |(?P<mark>[^\s]))""",
     re.VERBOSE,
 )
-_KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in Kind}
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "))
 
 
@@ -54,8 +57,9 @@ def words(text: str) -> tuple[Word, ...]:
         plain = plain.replace(typographic, typed)
     found = []
     for match in _WORD.finditer(plain):
-        start, end = match.span()
-        found.append(Word(plain[start:end].lower(), start, end, _KINDS[match.lastgroup], plain[start].isupper()))
+        group = match.lastgroup or ""
+        start, end = match.span(group)
+        found.append(Word(plain[start:end].lower(), start, end, _KINDS[group], plain[start].isupper()))
     return tuple(found)
 
 
