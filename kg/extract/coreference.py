@@ -20,6 +20,8 @@ from kg.model import Document, EntityType, Mention, MentionType
 from kg.text.tokens import Parse, Token
 
 ACTING = frozenset({"nsubj", "obl:agent"})
+NAMING = frozenset({"NOUN", "PROPN", "ADJ"})  # what may be a description or a word of origin
+REFERRING = frozenset({"PRON", "DET"})
 
 
 def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authority: Authority, lexicon: DescriptionLexicon) -> Reading:
@@ -141,25 +143,42 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
     at: dict[int, list[_Named]] = {}
     for name in names:
         at.setdefault(name.span.start, []).append(name)
+    firsts, latter = scene.lexicon.firsts, scene.lexicon.latter
     done = -1
     for token in scene.doc:
         if scene.ahead and token.is_sent_start:
             pronouns.settle(scene)
         for name in at.get(token.i, ()):
             _name(scene, *name)
-        if token.is_space or token.is_punct or token.i < done:
-            continue
-        if token.i in scene.inside:
-            pronouns.adjective(scene, token)
-        elif (end := descriptions.describe(scene, token)) > token.i:
+        lemma, pos = token.lemma_.lower(), token.pos_
+        listed = token.lower_ in firsts or lemma in firsts
+        referring = pos in REFERRING or lemma in latter
+        if not (listed or referring or pos in NAMING) or token.is_space or token.is_punct or token.i < done:
+            continue  # more than half of all words denote nothing
+        outside = token.i not in scene.inside
+        if outside and (listed or pos == "NOUN") and (end := descriptions.describe(scene, token, listed)) > token.i:
             done = end
-        else:
+            continue
+        if outside and referring:
             pronouns.refer(scene, token)
+        if pos in NAMING:
             pronouns.adjective(scene, token)
+<<<<<<< HEAD
             if token.pos_ == "NOUN" and token.i not in scene.talk.heads and phrases.determiner(token) is not None:
                 gender = {"": None, "Fem": "f"}.get(token.morph.get("Gender"), "m")
                 scene.talk.note_thing(token, gender, "Number=Plur" in token.morph, scene.lexicon.is_human(token))
     pronouns.settle(scene)
+=======
+        if outside and pos == "NOUN":
+            _thing(scene, token)
+
+
+def _thing(scene: Scene, noun: Token) -> None:
+    """A noun that denotes no entity may still be what a pronoun takes up."""
+    if noun.i not in scene.talk.heads and phrases.determiner(noun) is not None:
+        gender = {"": None, "Fem": "f"}.get(noun.morph.get("Gender"), "m")
+        scene.talk.note_thing(noun, gender, "Number=Plur" in noun.morph, scene.lexicon.is_human(noun))
+>>>>>>> d5436cc (Coreference: the walk passes over words that can denote nothing, and a word that is none of origin ends the look for one: 7 % fewer calls in names and coreference (359 800 to 335 200 on the annotated articles))
 
 
 def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> None:

@@ -18,11 +18,11 @@ from kg.model import EntityType
 from kg.text.tokens import Token
 
 
-def describe(scene: Scene, token: Token) -> int:
-    """Resolves the description that starts at this token, if one does. Returns the index up to which its own words are accounted for, 0
-    for none."""
+def describe(scene: Scene, token: Token, listed: bool) -> int:
+    """Resolves the description that starts at this token, if one does; `listed` says that a phrase of the lexicon may start with it.
+    Returns the index up to which its own words are accounted for, 0 for none."""
     lexicon = scene.lexicon
-    if token.lower_ not in lexicon.firsts and token.lemma_.lower() not in lexicon.firsts:
+    if not listed:
         return _unlisted(scene, token)
     institution = lexicon.institutions.at(token)
     if institution and _is_nominal(scene, institution[0]):

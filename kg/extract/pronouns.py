@@ -300,8 +300,10 @@ def _latter(scene: Scene, token: Token) -> None:
 
 
 def adjective(scene: Scene, token: Token) -> None:
-    """ "kazakh", "ukrainiennes": denotes the country, without taking part in what pronouns take up."""
-    if token.pos_ not in {"ADJ", "NOUN", "PROPN"} or token.i in scene.talk.heads:
+    """ "kazakh", "ukrainiennes", an adjective or noun: denotes the country, without taking part in what pronouns take up."""
+    if token.i in scene.talk.heads:
+        return
+    if "-" not in token.text and scene.authority.demonym(token.text) is None:  # nearly all words
         return
     person = scene.starts.get(token.i + 1)
     if token.text[:1].isupper() and not (person and person.type is EntityType.PERSON and token.i not in scene.inside):
