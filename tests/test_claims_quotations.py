@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
-from kg.extract.quotations import Quotation, enclosing, find_quotations, trimmed
+from kg.extract.quotations import Quotation, by_word, find_quotations, trimmed
 from kg.model import Span
+from kg.text.tokens import copied
 
 
 def quoted(text: str) -> list[tuple[int, str]]:
@@ -59,12 +62,11 @@ def test_the_metadata_before_the_body_is_not_read() -> None:
     assert [text[q.inner.start : q.inner.end] for q in find_quotations(text, Span(16, len(text)))] == ["mot"]
 
 
-def test_the_enclosing_quotation_includes_its_marks_and_nothing_else() -> None:
+def test_the_words_of_a_quotation_are_those_from_its_first_mark_to_its_last() -> None:
+    doc = copied(Doc(spacy.blank("fr").vocab, words=["a", "«", "b", "»", "c"]))
     found = find_quotations("a « b » c", Span(0, 9))
-    assert enclosing(found, 2) == enclosing(found, 6) == found[0]
-    assert enclosing(found, 1) is None
-    assert enclosing(found, 7) is None
-    assert enclosing((), 0) is None
+    assert by_word(doc, found) == dict.fromkeys((1, 2, 3), found[0])
+    assert by_word(doc, ()) == {}
 
 
 def test_trimming_stops_at_the_other_end() -> None:

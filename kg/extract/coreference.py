@@ -13,7 +13,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.entities import PLACES, Draft, Registry, named_entities
 from kg.extract.grammar import conjuncts, governor, preposition
 from kg.extract.names import NamedSpan
-from kg.extract.quotations import outermost
+from kg.extract.quotations import by_word, outermost
 from kg.extract.reading import Reading, span_of
 from kg.extract.scene import DescriptionLexicon, Scene
 from kg.model import Document, EntityType, Mention, MentionType
@@ -31,8 +31,8 @@ def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authorit
     """
     registry = Registry(authority)
     found = _entities_of_names(doc, _outside_titles(doc, spans, lexicon), registry, lexicon)
-    quotes = outermost(document.text, document.body)
-    scene = Scene(document, doc, registry, lexicon, Discourse(doc, quotes), {}, set(), {}, {}, quotes=quotes)
+    quoted = by_word(doc, outermost(document.text, document.body))
+    scene = Scene(document, doc, registry, lexicon, Discourse(doc, quoted), {}, set(), {}, {})
     _index_names(scene, found)
     scene.main = _main_area(scene, found)
     _walk(scene, sorted(found, key=lambda n: (n.span.start, -n.span.end)))
@@ -163,14 +163,9 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
             pronouns.refer(scene, token)
         if pos in NAMING:
             pronouns.adjective(scene, token)
-<<<<<<< HEAD
-            if token.pos_ == "NOUN" and token.i not in scene.talk.heads and phrases.determiner(token) is not None:
-                gender = {"": None, "Fem": "f"}.get(token.morph.get("Gender"), "m")
-                scene.talk.note_thing(token, gender, "Number=Plur" in token.morph, scene.lexicon.is_human(token))
-    pronouns.settle(scene)
-=======
         if outside and pos == "NOUN":
             _thing(scene, token)
+    pronouns.settle(scene)
 
 
 def _thing(scene: Scene, noun: Token) -> None:
@@ -178,7 +173,6 @@ def _thing(scene: Scene, noun: Token) -> None:
     if noun.i not in scene.talk.heads and phrases.determiner(noun) is not None:
         gender = {"": None, "Fem": "f"}.get(noun.morph.get("Gender"), "m")
         scene.talk.note_thing(noun, gender, "Number=Plur" in noun.morph, scene.lexicon.is_human(noun))
->>>>>>> d5436cc (Coreference: the walk passes over words that can denote nothing, and a word that is none of origin ends the look for one: 7 % fewer calls in names and coreference (359 800 to 335 200 on the annotated articles))
 
 
 def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from kg.extract.entities import Draft
 from kg.extract.grammar import SUBJECT, preposition
-from kg.extract.quotations import Quotation, enclosing
+from kg.extract.quotations import Quotation
 from kg.model import EntityType, MentionType, Span
 from kg.text.tokens import Parse, Token
 
@@ -50,7 +51,7 @@ class Discourse:
     """The mentions of a document in the order of the text, filled from left to right."""
 
     doc: Parse
-    quotes: Sequence[Quotation] = ()
+    quoted: Mapping[int, Quotation] = field(default_factory=dict)  # the words in quotations, by their index
     heads: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
     mentions: list[tuple[Span, MentionType, Draft]] = field(default_factory=list)
     past: list[Past] = field(default_factory=list)
@@ -84,7 +85,7 @@ class Discourse:
         joined = conjunct or "conj" in [c.dep_ for c in head.rights]
         subject = head.dep_ in SUBJECT or (conjunct and head.head.dep_ in SUBJECT)
         inner = head.dep_ == "nmod" or _is_setting(head)
-        return Past(head.i, head.sent.number, draft, subject, named, inner, joined, quoted=enclosing(self.quotes, head.idx) is not None)
+        return Past(head.i, head.sent.number, draft, subject, named, inner, joined, quoted=head.i in self.quoted)
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
         """The entities that the phrase headed by this word is known to denote."""
@@ -93,9 +94,14 @@ class Discourse:
     def latest(self, before: int, accepts: Callable[[Draft], bool], sentences: int = 100) -> Draft | None:
         """The entity mentioned last before this token, among those accepted, at most so many sentences back."""
         here = self.doc[before].sent.number
+        refused: set[int] = set()
         for p in reversed(self.past[-WINDOW:]):
-            if p.draft and p.token < before and here - p.sentence <= sentences and accepts(p.draft):
-                return p.draft
+            draft = p.draft
+            if draft is None or p.token >= before or here - p.sentence > sentences or id(draft) in refused:
+                continue
+            if accepts(draft):
+                return draft
+            refused.add(id(draft))
         return None
 
     def antecedent(
@@ -112,11 +118,11 @@ class Discourse:
         None where one
         of these is the likelier.
         """
-        here, outside = pronoun.sent.number, enclosing(self.quotes, pronoun.idx) is None
+        here, outside = pronoun.sent.number, pronoun.i not in self.quoted
         best: dict[int, tuple[float, int, Draft | None]] = {}
         for p in self.past[-WINDOW:]:
             distance = here - p.sentence
-            if p.token >= pronoun.i or distance > sentences or not (accepts(p.draft) if p.draft else things(p)):
+            if distance > sentences or p.token >= pronoun.i or not (accepts(p.draft) if p.draft else things(p)):
                 continue
             score = _weight(p, distance) + (near if distance == 0 else 0.0) - (QUOTED if outside and p.quoted else 0.0)
             if p.draft:
@@ -124,8 +130,7 @@ class Discourse:
             key = id(p.draft) if p.draft else -p.token
             if score >= best.get(key, (-9.0, 0, None))[0]:
                 best[key] = (score, p.token, p.draft)
-        ranked = sorted(best.values(), key=lambda b: (-b[0], -b[1]))
-        return ranked[0][2] if ranked else None
+        return max(best.values(), key=itemgetter(0, 1))[2] if best else None
 
     def _salience(self, draft: Draft) -> float:
         """How much is said of the entity: so far, and by name in the whole article compared with the one named most."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.extract.claim_words import ClaimLexicon
-from kg.extract.quotations import Quotation, enclosing, outermost, trimmed
+from kg.extract.quotations import Quotation, by_word, outermost, trimmed
 from kg.extract.reading import Reading
 from kg.model import Span
 from kg.text.tokens import Parse, Token
@@ -19,15 +19,17 @@ LONGEST = 400  # words: a passage beyond it is cut, which keeps every scan insid
 
 @dataclass(frozen=True)
 class Page:
-    """A reading with its outermost quotations, in text order."""
+    """A reading with its outermost quotations, in text order and by the index of each word in one."""
 
     reading: Reading
     quotations: tuple[Quotation, ...]
+    quoted: Mapping[int, Quotation]
 
     @classmethod
     def of(cls, reading: Reading) -> Page:
         """The page of a reading."""
-        return cls(reading, outermost(reading.document.text, reading.document.body))
+        quotations = outermost(reading.document.text, reading.document.body)
+        return cls(reading, quotations, by_word(reading.doc, quotations))
 
     @property
     def text(self) -> str:
@@ -36,7 +38,7 @@ class Page:
 
     def quotation(self, token: Token) -> Quotation | None:
         """The outermost quotation that the word stands in."""
-        return enclosing(self.quotations, token.idx)
+        return self.quoted.get(token.i)
 
     def inside(self, span: Span) -> tuple[Quotation, ...]:
         """The quotations that begin in the span, in order."""

@@ -8,7 +8,7 @@ from kg.extract import phrases
 from kg.extract.discourse import Past
 from kg.extract.entities import Draft
 from kg.extract.grammar import DATIVE, SUBJECT, grammatical_subjects, preposition, verb_lemma
-from kg.extract.quotations import Quotation, enclosing
+from kg.extract.quotations import Quotation
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
 from kg.model import EntityType, MentionType
@@ -127,7 +127,7 @@ def _acting_on(scene: Scene, clitic: Token) -> set[int]:
 
 def _speakers_around(scene: Scene, token: Token) -> set[int]:
     """Who is named in the words around the quotation that holds the pronoun: nobody calls himself "il"."""
-    quote = enclosing(scene.quotes, token.idx)
+    quote = scene.talk.quoted.get(token.i)
     if quote is None:
         return set()
     around = (*_outside(scene, token, quote, -1), *_outside(scene, token, quote, 1))

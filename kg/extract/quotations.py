@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Span
+from kg.text.tokens import Parse
 
 OPENING = {"«": "»", "“": "”", "„": "”", "‘": "’"}
 CLOSING = frozenset("»”")
@@ -43,12 +43,9 @@ def outermost(text: str, body: Span) -> tuple[Quotation, ...]:
     return tuple(q for q in find_quotations(text, body) if q.depth == 0)
 
 
-def enclosing(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
-    """The outermost quotation whose marks enclose the character; `quotations` are those of depth 0 in text order."""
-    at = bisect_right(quotations, offset, key=lambda q: q.outer.start) - 1
-    if at >= 0 and offset < quotations[at].outer.end:
-        return quotations[at]
-    return None
+def by_word(doc: Parse, quotations: Iterable[Quotation]) -> dict[int, Quotation]:
+    """The index of each word between the marks of a quotation → the quotation; `quotations` are those of depth 0."""
+    return {i: quotation for quotation in quotations for i in doc.starting_in(quotation.outer)}
 
 
 def trimmed(text: str, span: Span, marks: str = " \t\r\n\u00a0\u202f\u2009") -> Span:

@@ -9,7 +9,6 @@ from typing import Any
 from kg.authority import Authority
 from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry
-from kg.extract.quotations import Quotation
 from kg.extract.relation_lexicon import BESIDE
 from kg.lexicon import Match, Phrases
 from kg.model import Document, EntityType
@@ -130,9 +129,9 @@ class DescriptionLexicon:
 @dataclass
 class Scene:
     """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and
-    `ends` the same two indexes to the entity, `inside` holds every token of a name; `quotes` are the quotations, `roles` the role nouns
-    by their first token, `areas` the countries mentioned so far, adjectives included; `ahead` the possessives that wait for the subject
-    behind them; `described` maps the index after a description to what it denotes."""
+    `ends` the same two indexes to the entity, `inside` holds every token of a name, `roles` the role nouns by their first token, `areas`
+    the countries mentioned so far, adjectives included, `ahead` the possessives that wait for the subject behind them; `described` maps
+    the index after a description to what it denotes."""
 
     document: Document
     doc: Parse
@@ -145,7 +144,6 @@ class Scene:
     starts: dict[int, Draft]
     main: Draft | None = None
     natives: dict[int, Draft] = field(default_factory=dict)
-    quotes: tuple[Quotation, ...] = ()
     roles: dict[int, Match] = field(default_factory=dict)
     ahead: list[tuple[Token, Token]] = field(default_factory=list)
     areas: list[tuple[int, Draft]] = field(default_factory=list)

@@ -243,6 +243,11 @@ class Parse(tuple[Token, ...]):
         last = bisect_left(self._offsets, span.end, lo=first)
         return self[first : last - 1 if last > first and self[last - 1].end > span.end else last]
 
+    def starting_in(self, span: Span) -> range:
+        """The indices of the tokens whose first character lies in a part of the text."""
+        first = bisect_left(self._offsets, span.start)
+        return range(first, bisect_left(self._offsets, span.end, lo=first))
+
     def touching(self, span: Span) -> TokenSpan:
         """The tokens that have a character in a part of the text."""
         first = self.index_at(span.start)
