@@ -88,7 +88,7 @@ class ClaimLexicon:
 
     def verb(self, token: Token) -> ReportingVerb | None:
         """The reporting verb that this word is a form of, or None."""
-        if self.in_phrase(token):
+        if "VerbForm=Inf" in token.morph and self.in_phrase(token):
             return PHRASE
         lemma = self.lemma(token)
         return self.verbs.get((lemma, is_reflexive(token))) if lemma else None

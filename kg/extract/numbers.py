@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from text_to_num import alpha2digit, text2num
 
 from kg.extract.scan import Kind, Word
+from kg.memory import Answers
 
 LARGEST = Decimal("1e24")  # what is longer is a code, and exact arithmetic ends soon after
 LONGEST_DIGITS, MOST_ZEROS = 30, 24
@@ -63,13 +64,15 @@ class NumberLexicon:
     signs: Mapping[str, Decimal]
     ordinal_marks: frozenset[str]
     respelled: Mapping[str, str]
-    _beginning: dict[str, bool] = field(init=False, repr=False)
-    _continuing: dict[str, bool] = field(init=False, repr=False)
+    begins: Answers = field(init=False, repr=False)
+    """Whether a number may begin with a word or sign."""
+    continues: Answers = field(init=False, repr=False)
+    """Whether a word or sign may make more of the number before it; most words behind a number are what it counts."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_beginning", dict.fromkeys((*self.signs, *self.minus, *self.negatives, *self.bare), True))
+        object.__setattr__(self, "begins", Answers(self._begins, (*self.signs, *self.minus, *self.negatives, *self.bare)))
         words = (self.scales, self.suffixes, self.collectives, self.joiners, self.over, self.complement, self.point, ("/",))
-        object.__setattr__(self, "_continuing", {form: True for forms in words for form in forms})
+        object.__setattr__(self, "continues", Answers(self._continues, (form for forms in words for form in forms)))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], lang: str) -> NumberLexicon:
@@ -80,21 +83,12 @@ class NumberLexicon:
         values: dict[str, Any] = {name: {word: Decimal(value) for word, value in table[name].items()} for name in maps}
         return cls(lang=lang, respelled=dict(table["respelled"]), **words, **values)
 
-    def begins(self, form: str) -> bool:
-        """True for a word or sign that a number may begin with."""
-        known = self._beginning.get(form)
-        if known is None:
-            known = self._beginning[form] = form[:1].isdigit() or "-" in form or cardinal(form, self.lang) is not None
-        return known
+    def _begins(self, form: str) -> bool:
+        return form[:1].isdigit() or "-" in form or cardinal(form, self.lang) is not None
 
-    def continues(self, form: str) -> bool:
-        """True for a word or sign that may make more of the number before it; most words behind a number are what it counts."""
-        known = self._continuing.get(form)
-        if known is None:
-            parts = self.denominators.keys() | self.bare
-            known = respelled(form, self) in parts or ordinal(respelled(form, self), self.lang) is not None or self.begins(form)
-            self._continuing[form] = known
-        return known
+    def _continues(self, form: str) -> bool:
+        written = respelled(form, self)
+        return written in self.denominators or written in self.bare or ordinal(written, self.lang) is not None or self.begins[form]
 
 
 @lru_cache(maxsize=65536)
@@ -144,14 +138,14 @@ def read_digits(form: str) -> Decimal | None:
 
 def number_at(text: Sequence[Word], index: int, lexicon: NumberLexicon) -> Number | None:
     """The longest number that starts at the word `index`, or None. A bare "un" or "une" is the number 1."""
-    if index >= len(text) or not lexicon.begins(text[index].form):
+    if index >= len(text) or not lexicon.begins[text[index].form]:
         return None
     if negative := _negative(text, index, lexicon):
         return negative
     plain = _plain(text, index, lexicon)
     if plain is None:
         return _bare_part(text, index, lexicon)
-    if plain.end == len(text) or not lexicon.continues(text[plain.end].form):
+    if plain.end == len(text) or not lexicon.continues[text[plain.end].form]:
         return plain
     if plain.value == 1 and not plain.digits and plain.end < len(text) and (part := _bare_part(text, plain.end, lexicon)):
         return part._replace(start=index)

@@ -12,7 +12,7 @@ from kg.extract.circumstances import beside_name, entities_about, named_by, time
 from kg.extract.counted import NOUNS, Blocked, Counted, Text, carried, counted_by, is_measure, shared, with_half
 from kg.extract.quantity_lexicon import QuantityLexicon as QuantityLexicon
 from kg.extract.reading import Judge, Reading
-from kg.extract.scan import Kind, Word, words
+from kg.extract.scan import Kind, words
 from kg.model import Approximation, Quantity, Span, TimeExpression, unique
 
 DIGITS = 15
@@ -50,7 +50,8 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
     """The amounts of the text that no date and no name holds."""
     codes = frozenset(i for i, w in enumerate(text.words) if w.capital and len(w.form) == 3 and _is_code(text, i, lexicon))
     end, label = 0, -1
-    for at in [i for i, word in enumerate(text.words) if i in codes or _may_count(word, lexicon)]:
+    begins, openers = lexicon.numbers.begins, lexicon.openers
+    for at in [i for i, word in enumerate(text.words) if begins[word.form] or word.form in openers or i in codes]:
         if at < end:
             continue
         amount = amount_at(text.words, at, lexicon, codes)
@@ -63,11 +64,6 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
         else:
             yield amount
         end = amount.end
-
-
-def _may_count(word: Word, lexicon: QuantityLexicon) -> bool:
-    """True for a word that an amount can start with."""
-    return lexicon.numbers.begins(word.form) or word.form in lexicon.openers
 
 
 def _is_code(text: Text, index: int, lexicon: QuantityLexicon) -> bool:

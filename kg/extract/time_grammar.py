@@ -49,12 +49,12 @@ def starts(text: Sequence[Word], lexicon: TimeLexicon) -> list[int]:
         word = text[index]
         telling = after is not None and after.form in lexicon.second_words
         if word.kind is not Kind.NUMBER:
-            telling = telling or lexicon.tells(word.form)
+            telling = telling or lexicon.tells[word.form]
             starting = telling or (leads and word.form in lexicon.openers)
-            leads = telling or (leads and lexicon.joins(word.form))
+            leads = telling or (leads and lexicon.joins[word.form])
         else:
             bare = after is None or len(word.form) == YEAR or after.kind is not Kind.WORD
-            starting = telling or bare or (after is not None and lexicon.joins(after.form))
+            starting = telling or bare or (after is not None and lexicon.joins[after.form])
             leads = True
         if starting:
             found.append(index)

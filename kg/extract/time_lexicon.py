@@ -10,6 +10,7 @@ from babel import Locale
 
 from kg.extract.numbers import NumberLexicon, cardinal, ordinal
 from kg.extract.scan import Phrases
+from kg.memory import Answers
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,17 @@ class TimeLexicon:
     """Words that make the word before them the start of a time expression: "XIXe siècle"."""
     openers: frozenset[str] = field(init=False, repr=False)
     """Small words that begin a time expression where a word of time or a number follows: articles, prepositions, "il y a", "un"."""
-    _telling: dict[str, bool] = field(init=False, repr=False)
-    _joining: dict[str, bool] = field(init=False, repr=False)
+    tells: Answers = field(init=False, repr=False)
+    """Whether a time expression is about a word: a unit, a month, a day, a part of the day, a number but one, and what is joined to such a
+    word ("mi-mai", "mois-ci")."""
+    joins: Answers = field(init=False, repr=False)
+    """Whether a word may stand before another in a time expression: any of the lexicon, a number or rank, a mark."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "second_words", self.words["century"] | self.words["rank_marks"])
         object.__setattr__(self, "openers", self._opening())
-        object.__setattr__(self, "_telling", dict.fromkeys(self._named(), True))
-        object.__setattr__(self, "_joining", dict.fromkeys(self._vocabulary(), True))
+        object.__setattr__(self, "tells", Answers(self._tells, self._named()))
+        object.__setattr__(self, "joins", Answers(self._joins, self._vocabulary()))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], numbers: NumberLexicon) -> TimeLexicon:
@@ -76,23 +80,13 @@ class TimeLexicon:
         opening = {form for key in lists for form in self.words[key]} | {form for key in phrases for form in self.phrases[key].firsts()}
         return frozenset(opening | set(self.intervals) | self.order.firsts() | self.words["indefinite"])
 
-    def tells(self, form: str) -> bool:
-        """True for a word that a time expression is about: a unit, a month, a day, a part of the day, a number but one, and what is
-        joined to such a word ("mi-mai", "mois-ci")."""
-        known = self._telling.get(form)
-        if known is None:
-            joined = "-" in form and any(self.tells(part) for part in form.split("-"))
-            known = joined or form.rstrip("s") in self.weekdays or cardinal(form, self.numbers.lang) not in {None, 1}
-            self._telling[form] = known
-        return known
+    def _tells(self, form: str) -> bool:
+        joined = "-" in form and any(self.tells[part] for part in form.split("-"))
+        return joined or form.rstrip("s") in self.weekdays or cardinal(form, self.numbers.lang) not in {None, 1}
 
-    def joins(self, form: str) -> bool:
-        """True for a word that may stand before another in a time expression: any of the lexicon, a number or rank, a mark."""
-        known = self._joining.get(form)
-        if known is None:
-            counts = self.numbers.begins(form) or ordinal(form, self.numbers.lang) is not None
-            known = self._joining[form] = counts or self.tells(form) or not form[0].isalpha()
-        return known
+    def _joins(self, form: str) -> bool:
+        counts = self.numbers.begins[form] or ordinal(form, self.numbers.lang) is not None
+        return counts or self.tells[form] or not form[0].isalpha()
 
     def _vocabulary(self) -> frozenset[str]:
         phrases = (*self.phrases.values(), self.order, *self.intervals.values())
