@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from kg import paths
 from kg.errors import KgError
@@ -42,8 +41,7 @@ def check_relations(lang: str, relations: Mapping[str, Sequence[Mapping[str, Any
                     raise KgError(f"{where}: {name!r} is no kg:Relation of kg.ttl: declare it there, or mend the name")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where words of the lexicon stand: token indices, end exclusive; `head` is the noun among them; `word` the entry's words."""
 
     start: int

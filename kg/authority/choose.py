@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from kg.authority.records import Candidate, Record
@@ -30,8 +31,8 @@ def choose(candidates: Sequence[Candidate], type_: EntityType | None, context: f
     """
     if not candidates:
         return None
-    context = context - {c.record.id for c in candidates[:1] if c.match == "name"}
-    context = context | _states(context, record)
+    own = frozenset(c.record.id for c in candidates[:1] if c.match == "name")
+    context = (context - own).union(state for seat, state in _seats(context, record) if seat not in own)
     scored = sorted(((_score(c, type_, context, record), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].record.id))
     scored = [(score, c) for score, c in scored if score > 0]
     if not scored:
@@ -87,9 +88,11 @@ def _support(record: Record, context: frozenset[str], lookup: Lookup) -> int:
     return sum(1 for _ in islice(related, ENOUGH))
 
 
-def _states(context: frozenset[str], lookup: Lookup) -> frozenset[str]:
+@lru_cache(maxsize=1)  # every name of a document is asked with the same context
+def _seats(context: frozenset[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
+    """What a document mentions that is the seat of a state, with the state it stands for."""
     found = (lookup(ident) for ident in context)
-    return frozenset(record.stands_for for record in found if record and record.stands_for and _is_country(record.stands_for, lookup))
+    return tuple((r.id, r.stands_for) for r in found if r and r.stands_for and _is_country(r.stands_for, lookup))
 
 
 def _lies_in(inner: str, outer: frozenset[str], lookup: Lookup) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from kg.authority import Authority
@@ -92,7 +91,7 @@ def _without_role(doc: Parse, span: NamedSpan, lexicon: DescriptionLexicon) -> N
     match = found[0]
     if span.type is not EntityType.PERSON:
         return None if span.end - span.start > 1 or doc[span.start].is_lower else span
-    return replace(span, start=match.end) if match.end < span.end and doc[match.end].text[0].isupper() else None
+    return span._replace(start=match.end) if match.end < span.end and doc[match.end].text[0].isupper() else None
 
 
 def _state_meant(doc: Parse, span: NamedSpan, authority: Authority, lexicon: DescriptionLexicon) -> str | None:

@@ -63,10 +63,10 @@ class Blocked:
     def of(cls, reading: Reading, times: Sequence[TimeExpression]) -> Blocked:
         """What blocks numbers in a document with these time expressions."""
         said = [t for t in times if not (t.value or "").startswith("P")]
-        names = [m.span for m in reading.mentions if m.type is MentionType.NAMED]
+        names = frozenset(m.span for m in reading.mentions if m.type is MentionType.NAMED)
         dates = frozenset(t.span for t in said if ":" not in (t.value or ""))
-        spans = sorted({*(t.span for t in said), *names}, key=lambda span: (span.start, span.end))
-        return cls(spans, dates, frozenset(names))
+        spans = sorted(names.union(t.span for t in said), key=lambda span: (span.start, span.end))
+        return cls(spans, dates, names)
 
     def by_date(self, offset: int, since: int) -> bool:
         """True for a character of a date that begins at `since` or later."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.name_shapes import group_end, is_capital, opens_line, ordinal_start
 from kg.extract.name_types import NamedSpan, NameLexicon
@@ -20,8 +21,7 @@ _NO_PERSON = _ALL - {EntityType.PERSON}
 _PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 
 
-@dataclass(frozen=True, slots=True)
-class _Allowed:
+class _Allowed(NamedTuple):
     """What may go on a phrase of that kind: places only, names of some types right beside it, persons after its preposition, a second
     complement after "et" ("ministère de l'Économie **et des Finances**")."""
 
@@ -33,7 +33,7 @@ class _Allowed:
 
     def after_first(self) -> _Allowed:
         """What may still follow an adjective or complement: in "mobilisation partielle de X" X is no part of the event's name."""
-        return replace(self, beside=frozenset(), persons=self.kind is not EntityType.EVENT)
+        return self._replace(beside=frozenset(), persons=self.kind is not EntityType.EVENT)
 
 
 @dataclass(frozen=True)

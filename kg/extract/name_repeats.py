@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.authority import fold
 from kg.extract.name_types import NamedSpan, NameLexicon
@@ -11,8 +11,7 @@ from kg.model import EntityType
 from kg.text.tokens import Parse
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A name known in this document: its words, folded, and what it is of."""
 
     words: tuple[str, ...]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.model import EntityType
 
 _WORD = re.compile(r"[^\s']+'?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class NamedSpan:
+class NamedSpan(NamedTuple):
     """A name: tokens `start` to `end` (exclusive) of the parse, what it is a name of, and how sure that is (0 to 1).
 
     `named` is False for a description that identifies without naming ("les autorités russes"): the thing is an entity, its mention nominal.

@@ -179,6 +179,8 @@ def _person(votes: Votes | None) -> float:
 
 def winner(local: Votes, everywhere: Votes) -> tuple[EntityType, float] | None:
     """The class with most votes, here and (at half weight) in the whole document, and its share of them; None without votes."""
+    if len(everywhere) == 1:  # most often: all say the same
+        return next(iter(everywhere)), 1.0
     votes = {kind: local[kind] + 0.5 * (everywhere[kind] - local[kind]) for kind in sorted({*local, *everywhere})}
     if not votes:
         return None

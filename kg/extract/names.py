@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.authority import Authority, fold
 from kg.extract.name_acronyms import introduced
@@ -37,8 +38,7 @@ def find_names(doc: Parse, authority: Authority, lexicon: NameLexicon) -> tuple[
     return _Finder(doc, lexicon, gazetteer, Bounds(doc, lexicon, gazetteer)).names()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A span before its type is decided, and the votes of its place."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.authority import Authority
@@ -123,7 +123,7 @@ class DescriptionLexicon:
             return None
         match, end = found[0], found[0].end
         rider = self.riders.at(token.doc[end]) if end < len(token.doc) else None
-        return (replace(match, end=rider[0].end) if rider else match), frozenset().union(*found[1])
+        return (match._replace(end=rider[0].end) if rider else match), frozenset().union(*found[1])
 
 
 @dataclass
