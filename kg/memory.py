@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeVar
 
 from mypy_extensions import mypyc_attr
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 
 @mypyc_attr(native_class=False)  # compiled classes cannot inherit from built-in ones
-class Answers(dict[str, bool]):
-    """What a question says of each word, asked once a word: `answers[word]` is a plain look-up from then on, and costs no call."""
+class Answers(dict[K, V]):
+    """What a question says of each thing, asked once of each: `answers[thing]` is a plain look-up from then on, and costs no call."""
 
-    def __init__(self, question: Callable[[str], bool], known: Iterable[str] = ()) -> None:
-        """The answer is yes for the words that are `known`."""
-        super().__init__(dict.fromkeys(known, True))
+    def __init__(self, question: Callable[[K], V], known: Mapping[K, V] | None = None) -> None:
+        """`known` are the answers that need not be asked for."""
+        super().__init__(known or {})
         self._question = question
 
-    def __missing__(self, word: str) -> bool:
-        answer = self[word] = self._question(word)
+    def __missing__(self, thing: K) -> V:
+        answer = self[thing] = self._question(thing)
         return answer
 
 

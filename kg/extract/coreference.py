@@ -14,7 +14,8 @@ from kg.extract.grammar import conjuncts, governor, preposition
 from kg.extract.names import NamedSpan
 from kg.extract.quotations import by_word, outermost
 from kg.extract.reading import Reading, span_of
-from kg.extract.scene import DescriptionLexicon, Scene
+from kg.extract.scene import DescriptionLexicon, RoleNouns, Scene
+from kg.memory import Answers
 from kg.model import Document, EntityType, Mention, MentionType
 from kg.text.tokens import Parse, Token
 
@@ -29,9 +30,10 @@ def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authorit
     `spans` are the names found in it, by token indices. A description or pronoun without an antecedent that fits denotes nothing.
     """
     registry = Registry(authority)
-    found = _entities_of_names(doc, _outside_titles(doc, spans, lexicon), registry, lexicon)
+    role_at: RoleNouns = Answers(lambda i: lexicon.role_at(doc[i]))
+    found = _entities_of_names(doc, _outside_titles(doc, spans, role_at, lexicon), role_at, registry, lexicon)
     quoted = by_word(doc, outermost(document.text, document.body))
-    scene = Scene(document, doc, registry, lexicon, Discourse(doc, quoted), {}, set(), {}, {})
+    scene = Scene(document, doc, registry, lexicon, Discourse(doc, quoted), {}, set(), {}, {}, role_at)
     _index_names(scene, found)
     scene.main = _main_area(scene, found)
     _walk(scene, sorted(found, key=lambda n: (n.span.start, -n.span.end)))
@@ -46,17 +48,19 @@ class _Named(NamedTuple):
     type: MentionType
 
 
-def _outside_titles(words: Sequence[Token], spans: Sequence[NamedSpan], lexicon: DescriptionLexicon) -> list[NamedSpan]:
+def _outside_titles(doc: Parse, spans: Sequence[NamedSpan], role_at: RoleNouns, lexicon: DescriptionLexicon) -> list[NamedSpan]:
     """The names that are no part of an office's title ("garde des **Sceaux**")."""
-    found = (lexicon.role_at(t) for t in words if t.lower_ in lexicon.firsts)
+    found = [role_at[t.i] for t in doc if t.lower_ in lexicon.firsts]
     inside = {i for role in found if role and role[0].end - role[0].start > 1 for i in range(role[0].start, role[0].end)}
     return [s for s in spans if not inside.issuperset(range(s.start, s.end))]
 
 
-def _entities_of_names(doc: Parse, spans: Sequence[NamedSpan], registry: Registry, lexicon: DescriptionLexicon) -> list[_Named]:
+def _entities_of_names(
+    doc: Parse, spans: Sequence[NamedSpan], role_at: RoleNouns, registry: Registry, lexicon: DescriptionLexicon
+) -> list[_Named]:
     """Each name with its entity: bodies left to their descriptions, capitals that act given to their states."""
     authority = registry.authority
-    bare = [kept for s in spans if (kept := _without_role(doc, s, lexicon))]
+    bare = [kept for s in spans if (kept := _without_role(doc, s, role_at))]
     owners = {s.start for s in bare if s.type in PLACES or s.type in {EntityType.PERSON, EntityType.ORGANIZATION}}
     names = [s for s in bare if not _is_institution(doc, s, owners, authority, lexicon)]
     states = [authority.record(state) if (state := _state_meant(doc, s, authority, lexicon)) else None for s in names]
@@ -83,9 +87,9 @@ def _is_institution(doc: Parse, span: NamedSpan, owners: set[int], authority: Au
     return (owned and span.type is EntityType.GOVERNMENT) or not proper
 
 
-def _without_role(doc: Parse, span: NamedSpan, lexicon: DescriptionLexicon) -> NamedSpan | None:
+def _without_role(doc: Parse, span: NamedSpan, role_at: RoleNouns) -> NamedSpan | None:
     """The span without the office in front of a person's name ("Président Révérien Ndikuriyo"); None where only an office is left."""
-    found = lexicon.role_at(doc[span.start])
+    found = role_at[span.start]
     if found is None or EntityType.PERSON not in found[1] or span.type in {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
         return span
     match = found[0]

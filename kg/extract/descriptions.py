@@ -30,7 +30,7 @@ def describe(scene: Scene, token: Token, listed: bool) -> int:
     part = lexicon.parts.at(token)
     if part and _is_nominal(scene, part[0]) and (end := take_part(scene, part[0])):
         return end
-    role = lexicon.role_at(token)
+    role = scene.role_at[token.i]
     if role and _is_role(scene, *role):
         scene.roles[token.i] = role[0]
         if take_role(scene, *role):

@@ -64,15 +64,16 @@ class NumberLexicon:
     signs: Mapping[str, Decimal]
     ordinal_marks: frozenset[str]
     respelled: Mapping[str, str]
-    begins: Answers = field(init=False, repr=False)
+    begins: Answers[str, bool] = field(init=False, repr=False)
     """Whether a number may begin with a word or sign."""
-    continues: Answers = field(init=False, repr=False)
+    continues: Answers[str, bool] = field(init=False, repr=False)
     """Whether a word or sign may make more of the number before it; most words behind a number are what it counts."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begins", Answers(self._begins, (*self.signs, *self.minus, *self.negatives, *self.bare)))
+        opening = dict.fromkeys((*self.signs, *self.minus, *self.negatives, *self.bare), True)
+        object.__setattr__(self, "begins", Answers(self._begins, opening))
         words = (self.scales, self.suffixes, self.collectives, self.joiners, self.over, self.complement, self.point, ("/",))
-        object.__setattr__(self, "continues", Answers(self._continues, (form for forms in words for form in forms)))
+        object.__setattr__(self, "continues", Answers(self._continues, {form: True for forms in words for form in forms}))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], lang: str) -> NumberLexicon:

@@ -11,9 +11,15 @@ from kg.extract.discourse import Discourse
 from kg.extract.entities import Draft, Registry
 from kg.extract.relation_lexicon import BESIDE
 from kg.lexicon import Match, Phrases
+from kg.memory import Answers
 from kg.model import Document, EntityType
 from kg.ontology import Ontology
 from kg.text.tokens import Parse, Token
+
+RoleNoun = tuple[Match, frozenset[EntityType]]
+"""The words of a role noun and the types it can describe."""
+RoleNouns = Answers[int, RoleNoun | None]
+"""The role noun that starts at each index of a document, None where none does."""
 
 
 def _tells_role(entry: Mapping[str, Any]) -> bool:
@@ -111,7 +117,7 @@ class DescriptionLexicon:
         """True for a noun for a person ("la policière", "un homme")."""
         return noun.lower_ in self.firsts and (found := self.roles.at(noun)) is not None and EntityType.PERSON in found[1][0]
 
-    def role_at(self, token: Token) -> tuple[Match, frozenset[EntityType]] | None:
+    def role_at(self, token: Token) -> RoleNoun | None:
         """The role noun that starts at this token and the types it can describe; not one that cuts a body's name ("président du conseil
         | général")."""
         found = self.roles.at(token)
@@ -129,8 +135,9 @@ class DescriptionLexicon:
 @dataclass
 class Scene:
     """A document while its mentions are resolved. `names_at` maps the first token of a name to the index after its last, `starts` and
-    `ends` the same two indexes to the entity, `inside` holds every token of a name, `roles` the role nouns by their first token, `areas`
-    the countries mentioned so far, adjectives included, `ahead` the possessives that wait for the subject behind them; `described` maps
+    `ends` the same two indexes to the entity, `inside` holds every token of a name, `role_at` tells of each index which role noun starts
+    there, `roles` holds those that are told of somebody, `areas` the countries mentioned so far, adjectives included, `ahead` the
+    possessives that wait for the subject behind them; `described` maps
     the index after a description to what it denotes."""
 
     document: Document
@@ -142,6 +149,7 @@ class Scene:
     inside: set[int]
     ends: dict[int, Draft]
     starts: dict[int, Draft]
+    role_at: RoleNouns
     main: Draft | None = None
     natives: dict[int, Draft] = field(default_factory=dict)
     roles: dict[int, Match] = field(default_factory=dict)

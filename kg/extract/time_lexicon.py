@@ -35,17 +35,17 @@ class TimeLexicon:
     """Words that make the word before them the start of a time expression: "XIXe siècle"."""
     openers: frozenset[str] = field(init=False, repr=False)
     """Small words that begin a time expression where a word of time or a number follows: articles, prepositions, "il y a", "un"."""
-    tells: Answers = field(init=False, repr=False)
+    tells: Answers[str, bool] = field(init=False, repr=False)
     """Whether a time expression is about a word: a unit, a month, a day, a part of the day, a number but one, and what is joined to such a
     word ("mi-mai", "mois-ci")."""
-    joins: Answers = field(init=False, repr=False)
+    joins: Answers[str, bool] = field(init=False, repr=False)
     """Whether a word may stand before another in a time expression: any of the lexicon, a number or rank, a mark."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "second_words", self.words["century"] | self.words["rank_marks"])
         object.__setattr__(self, "openers", self._opening())
-        object.__setattr__(self, "tells", Answers(self._tells, self._named()))
-        object.__setattr__(self, "joins", Answers(self._joins, self._vocabulary()))
+        object.__setattr__(self, "tells", Answers(self._tells, dict.fromkeys(self._named(), True)))
+        object.__setattr__(self, "joins", Answers(self._joins, dict.fromkeys(self._vocabulary(), True)))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], numbers: NumberLexicon) -> TimeLexicon:
