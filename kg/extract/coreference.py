@@ -189,7 +189,7 @@ def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> No
         scene.areas.append((root.i, draft))
     if draft.type in {EntityType.ORGANIZATION, EntityType.EVENT, EntityType.GOVERNMENT}:
         _places_inside(scene, span)
-    _learn_agreement(scene, span, draft)
+    _learn_agreement(scene, span, root, draft)
 
 
 def _places_inside(scene: Scene, span: NamedSpan) -> None:
@@ -201,7 +201,7 @@ def _places_inside(scene: Scene, span: NamedSpan) -> None:
             scene.talk.heads[last.i] = (known,)
 
 
-def _learn_agreement(scene: Scene, span: NamedSpan, draft: Draft) -> None:
+def _learn_agreement(scene: Scene, span: NamedSpan, root: Token, draft: Draft) -> None:
     """Gender and number from the title, the first name, or the article in front."""
     before = scene.doc[span.start - 1] if span.start else None
     first = scene.doc[span.start]
@@ -211,7 +211,7 @@ def _learn_agreement(scene: Scene, span: NamedSpan, draft: Draft) -> None:
         return
     if before is not None and before.lower_ in {"les", "des", "aux"}:
         draft.plural = True
-    source = before if before is not None and before.pos_ == "DET" else scene.doc.span(span.start, span.end).root
+    source = before if before is not None and before.pos_ == "DET" else root
     gender = source.morph.get("Gender")
     if draft.gender is None and gender:
         draft.gender = "f" if gender == "Fem" else "m"
@@ -222,7 +222,7 @@ def _reading(scene: Scene) -> Reading:
     entities = scene.registry.entities(scene.document.id, used)
     places = {(s.start, s.end, t, entities[id(d)].id): s for s, t, d in scene.talk.mentions}
     mentions = tuple(Mention(places[place], place[2], place[3]) for place in sorted(places))
-    by_head = {i: tuple(entities[id(d)].id for d in drafts if id(d) in entities) for i, drafts in scene.talk.heads.items()}
+    by_head = {i: tuple([entities[id(d)].id for d in drafts if id(d) in entities]) for i, drafts in scene.talk.heads.items()}
     owners = {entities[id(d)].id: (entities[id(d.owner)].id, d.stated) for d in scene.registry.drafts if id(d) in entities and d.owner}
     natives = {i: entities[id(d)].id for i, d in scene.natives.items() if id(d) in entities}
     known = ((entities[id(d)].id, d.record.within) for d in scene.registry.drafts if id(d) in entities and d.record)

@@ -73,8 +73,8 @@ class Registry:
         known = self._by_name.setdefault(key, [])
         if draft not in known:
             known.append(draft)
-        self._edges.add(key.partition(" ")[0])
-        self._edges.add(key.rpartition(" ")[2])
+            self._edges.add(key.partition(" ")[0])
+            self._edges.add(key.rpartition(" ")[2])
 
     def rename(self, draft: Draft, name: str) -> None:
         """Counts one more mention of the entity under this name."""

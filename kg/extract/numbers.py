@@ -118,6 +118,7 @@ def respelled(words: str, lexicon: NumberLexicon) -> str:
     return words
 
 
+@lru_cache(maxsize=16384)
 def read_digits(form: str) -> Decimal | None:
     """Digits in French notation: "98.000" → 98000, "1 000,5" → 1000.5, "1.5" → 1.5; None where it is no number ("1.2.3")."""
     mantissa, _, exponent = form.partition("e")

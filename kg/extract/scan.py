@@ -90,7 +90,9 @@ class Phrases:
     def at(self, text: Sequence[Word], index: int) -> tuple[int, str] | None:
         """The end and the value of the longest phrase that starts at the word `index`, or None."""
         entries = self._by_first.get(text[index].form) if index < len(text) else None
-        for forms, value in entries or ():
+        if entries is None:  # nearly always
+            return None
+        for forms, value in entries:
             end = index + len(forms)
             if len(forms) == 1 or (end <= len(text) and all(text[index + k].form == forms[k] for k in range(1, len(forms)))):
                 return end, value

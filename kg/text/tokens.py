@@ -182,8 +182,10 @@ class TokenSpan:
     def root(self) -> Token:
         """The token that is nearest to the root of its sentence, the first where several are; a mark or space only where all are."""
         tokens = self.doc[self.start : self.end]
+        if len(tokens) == 1:
+            return tokens[0]
         for token in tokens:
-            if token.head is token or len(tokens) == 1:
+            if token.head is token:
                 return token
         outside = (t for t in tokens if not self.start <= t.head.i < self.end)
         return min(outside, key=_depth)
@@ -227,7 +229,10 @@ class Parse(tuple[Token, ...]):
 
     def between(self, start: int, end: int) -> str:
         """The text from the token at index `start` to the one before `end`, "" where there are none."""
-        return self.text[self[start].idx : self[end - 1].end] if start < end else ""
+        if start >= end:
+            return ""
+        last = self[end - 1]
+        return self.text[self[start].idx : last.idx + len(last.text)]
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds a character, or of the last one before it; 0 where there is none."""
