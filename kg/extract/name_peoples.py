@@ -19,7 +19,7 @@ def peoples(doc: Parse, lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterator[
     for token in doc:
         if token.text.islower() and token.pos_ not in {"NOUN", "ADJ"}:
             continue
-        origin = gazetteer.origin(token.lower_)
+        origin = gazetteer.origins[token.lower_]
         if not origin or fold(token.text) == origin.area:
             continue
         if token.i and _is_people_noun(doc[token.i - 1], lexicon):
@@ -30,7 +30,7 @@ def peoples(doc: Parse, lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterator[
 
 def is_area(text: str, gazetteer: Gazetteer) -> bool:
     """True for the name of an area that is spelled like a word of origin ("Argentine", "Toscane")."""
-    origin = gazetteer.origin(text.lower())
+    origin = gazetteer.origins[text.lower()]
     return gazetteer.knows_place(text) or (origin is not None and fold(text) == origin.area)
 
 
@@ -41,7 +41,7 @@ def _is_group(token: Token, lexicon: NameLexicon, gazetteer: Gazetteer) -> bool:
     if word in lexicon.singular:
         return False
     if is_capital(token):
-        origin = gazetteer.origin(token.lower_)
+        origin = gazetteer.origins[token.lower_]
         return word in lexicon.plural or token.lower_.endswith(("s", "x")) or (origin is not None and not origin.area)
     if before is None or token.pos_ != "NOUN" or token.dep_ == "amod":
         return False

@@ -10,6 +10,7 @@ from kg.authority import Authority, Candidate, Demonym, fold
 from kg.extract.name_acronyms import is_acronym
 from kg.extract.name_shapes import is_capital, is_model
 from kg.extract.name_types import NameLexicon
+from kg.memory import Answers
 from kg.model import EntityType
 from kg.text.tokens import Parse
 
@@ -41,7 +42,11 @@ class Gazetteer:
 
     authority: Authority
     _seen: dict[str, Candidate | None] = field(default_factory=dict)
-    _origins: dict[str, Demonym | None] = field(default_factory=dict)
+    origins: Answers[str, Demonym | None] = field(init=False)
+    """What a word of origin in lower case stands for ("russes", "russo-ukrainien"), None for another word."""
+
+    def __post_init__(self) -> None:
+        self.origins = Answers(self._origin)
 
     def candidate(self, text: str) -> Candidate | None:
         """The best known thing of that name, or None."""
@@ -49,18 +54,15 @@ class Gazetteer:
             self._seen[text] = max(self.authority.candidates(text), key=lambda c: (c.score, c.record.prior), default=None)
         return self._seen[text]
 
-    def origin(self, word: str) -> Demonym | None:
-        """What a word of origin in lower case stands for ("russes", "russo-ukrainien"), or None."""
-        if word not in self._origins:
-            found = self.authority.demonym(word)
-            if found is None and "-" in word:
-                found = self.authority.demonym(word.rpartition("-")[2])
-            self._origins[word] = found
-        return self._origins[word]
+    def _origin(self, word: str) -> Demonym | None:
+        found = self.authority.demonym(word)
+        if found is None and "-" in word:
+            found = self.authority.demonym(word.rpartition("-")[2])
+        return found
 
     def is_origin(self, word: str) -> bool:
         """True for a word of origin, in lower case."""
-        return self.origin(word) is not None
+        return self.origins[word] is not None
 
     def weight(self, text: str) -> float:
         """How much it weighs that the text is a known name; 1 is the recogniser's weight."""

@@ -54,7 +54,7 @@ class _Finder:
     bounds: Bounds
 
     def names(self) -> tuple[NamedSpan, ...]:
-        capitals = [t.i for t in self.doc if is_capital(t)]
+        capitals = [t.i for t in self.doc if t.text != t.lower_ and is_capital(t)]  # few words need the second look
         found = [*self._recognised()]
         found += self._listed(found, capitals)
         typed = self._typed(found)

@@ -113,8 +113,13 @@ def _named_below(scene: Scene, token: Token) -> set[int]:
     1981)."""
     if token.dep_ not in SUBJECT:
         return set()
-    verb = token.head
-    return {id(scene.starts[t.i]) for t in verb.subtree if t.i > token.i and t.i in scene.starts}
+    named, below = set(), [token.head]
+    while below:  # in any order, which is many times faster than in that of the text
+        word = below.pop()
+        below += word.children
+        if word.i > token.i and word.i in scene.starts:
+            named.add(id(scene.starts[word.i]))
+    return named
 
 
 def _acting_on(scene: Scene, clitic: Token) -> set[int]:
