@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
-from mypy_extensions import mypyc_attr
-
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-@mypyc_attr(native_class=False)  # compiled classes cannot inherit from built-in ones
 class Answers(dict[K, V]):
     """What a question says of each thing, asked once of each: `answers[thing]` is a plain look-up from then on, and costs no call."""
 

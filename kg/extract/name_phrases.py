@@ -50,8 +50,9 @@ class PhraseFinder:
 
     def phrases(self) -> Iterator[NamedSpan]:
         """The phrases by where they start; one may be the complement of another ("**référendum** sur le **traité** de Rome")."""
+        starts = self.lexicon.head_starts
         for token in self.doc:
-            if token.lower_ in self.lexicon.head_starts and (size := self._head_size(token)):
+            if token.lower_ in starts and (size := self._head_size(token)):
                 phrase = self._phrase(token, token.i + size)
                 if phrase:
                     yield phrase

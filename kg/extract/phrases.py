@@ -14,6 +14,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X", "SYM", "ADV"})
 OF = frozenset({"de", "du", "des", "d'", "d"})
 CONTRACTED = frozenset({"du", "des"})
+FUSED = CONTRACTED | {"au", "aux"}  # prepositions that hold an article
 DEFINITE = frozenset({"Definite=Def", "PronType=Dem", "Poss=Yes"})
 
 
@@ -145,7 +146,7 @@ def determiner(noun: Token) -> Token | None:
     if first.pos_ == "DET" and i < noun.i:
         return first
     before = noun.doc[i - 1] if i > 0 and not noun.doc[i].is_sent_start else None
-    return before if before is not None and before.lower_ in {*CONTRACTED, "au", "aux"} else None
+    return before if before is not None and before.lower_ in FUSED else None
 
 
 def is_definite(noun: Token) -> bool:
