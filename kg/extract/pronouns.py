@@ -192,10 +192,11 @@ def _possessive(scene: Scene, token: Token) -> None:
     if (subject := _subject_after(scene, token)) is not None:
         scene.ahead.append((token, subject))
         return
-    _possessor_behind(scene, token)
+    _look_back(scene, token)
 
 
-def _possessor_behind(scene: Scene, token: Token) -> None:
+def _look_back(scene: Scene, token: Token) -> None:
+    """Gives a possessive what a coordinated one before it has ("son père et **sa** mère"), or the likeliest antecedent."""
     plural = token.lower_ in {"leur", "leurs"}
     if before := _possessor_before(scene, token, plural):
         _pronominal(scene, token, before)
@@ -231,7 +232,7 @@ def settle(scene: Scene) -> None:
         if drafts := scene.talk.denotes(subject):
             _pronominal(scene, possessive, drafts)
         else:
-            _possessor_behind(scene, possessive)
+            _look_back(scene, possessive)
     scene.ahead.clear()
 
 
