@@ -25,8 +25,8 @@ WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyon
 class Past:
     """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du
     Burundi**") or only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own
-    gender and number, and may be somebody's ("la policière"): pronouns take it up too. `quoted` is what
-    somebody's words mention, `taken_up` what a pronoun does."""
+    gender and number, and may be somebody's ("la policière"): pronouns take it up too. `quoted` is what somebody's
+    words mention, `taken_up` what a pronoun does."""
 
     token: int
     sentence: int
@@ -115,8 +115,7 @@ class Discourse:
         """The entity a pronoun most likely takes up: near, a subject rather than not, mentioned often (after Lappin and Leass, 1994).
 
         `near` is what a mention in the same sentence counts more, for possessives; `things` says which nouns without an entity compete.
-        None where one
-        of these is the likelier.
+        None where one of these is the likelier.
         """
         here, outside = pronoun.sent.number, pronoun.i not in self.quoted
         best: dict[int, tuple[float, int, Draft | None]] = {}

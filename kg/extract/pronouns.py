@@ -294,12 +294,12 @@ def _latter(scene: Scene, token: Token) -> None:
     if det is None or "PronType=Dem" not in det.morph:
         return
     plural = "Number=Plur" in token.morph or token.lower_.endswith("s")
-    feminine = "f" if token.morph.get("Gender") == "Fem" else "m"
+    gender = "f" if token.morph.get("Gender") == "Fem" else "m"
 
     def accepts(draft: Draft) -> bool:
         return draft.type in REFERRING | {EntityType.AREA} and _agrees(token, plural, draft)
 
-    likely = scene.talk.antecedent(det, accepts, sentences=1, things=lambda p: p.plural == plural and p.gender == feminine and not p.inner)
+    likely = scene.talk.antecedent(det, accepts, sentences=1, things=lambda p: p.plural == plural and p.gender == gender and not p.inner)
     if likely:  # of its kind the last
         found = scene.talk.latest(det.i, lambda d: d.type is likely.type and accepts(d), sentences=1)
         scene.talk.mention(token, span_of(det, token), MentionType.NOMINAL, [found or likely])
