@@ -71,7 +71,9 @@ class PhraseFinder:
         word = self.doc.between(head.i, end).lower()
         kind = self.lexicon.heads[word]
         stop, named = self._extent(end, _Allowed(kind, beside=self._besides(word, kind), coordinated=word in self.lexicon.portfolio_of))
-        proper = is_capital(head) or (word not in self.lexicon.weak and self._is_definite(head))
+        beside = self.found.get(end)
+        led = beside is not None and beside.type is EntityType.PERSON and word in self.lexicon.cabinets
+        proper = is_capital(head) or ((led or word not in self.lexicon.weak) and self._is_definite(head))
         if not proper or self.doc.between(head.i, stop).lower() in self.lexicon.never or (kind is EntityType.PLACE and not named):
             return None
         if not named and head.lower_ in self.lexicon.classifiers and stop in self.found:  # "l'agence de presse **Anadolu**"

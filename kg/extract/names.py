@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.authority import Authority, fold
-from kg.extract.name_acronyms import introduced
+from kg.extract.name_acronyms import introduced, is_acronym
 from kg.extract.name_bounds import Bounds
 from kg.extract.name_nesting import arranged
 from kg.extract.name_peoples import peoples
@@ -67,8 +67,10 @@ class _Finder:
         return arranged(self.doc, [*spans, *self._owners(spans)], self.lexicon)
 
     def _owners(self, spans: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
-        """The places inside the names of institutions that belong to them ("Sénat du **Burundi**"): the recogniser only sees the whole."""
+        """What the names of institutions hold: the recogniser only sees the whole ("Sénat du **Burundi**", "administration **Obama**")."""
         for span in spans:
+            if self.doc[span.start].lower_ in self.lexicon.cabinets and self._is_whole_group(span.start + 1, span.end):
+                yield NamedSpan(span.start + 1, span.end, EntityType.PERSON, REPEATED)
             for at in range(span.start + 1, span.end) if span.type is EntityType.GOVERNMENT else ():
                 before = self.doc[at - 1].lower_
                 if is_capital(self.doc[at]) and before in self.lexicon.joints:
@@ -77,6 +79,10 @@ class _Finder:
                     if end > at:
                         kind = fine(EntityType.PLACE, self.doc, at, end, self.lexicon, self.gazetteer)
                         yield NamedSpan(at, end, kind, REPEATED)
+
+    def _is_whole_group(self, start: int, end: int) -> bool:
+        """True where a run of capitalised words, no known place, ends with the name that holds it."""
+        return start < end == group_end(self.doc, start, self.lexicon) and not self.gazetteer.knows_place(self.doc.between(start, end))
 
     def _recognised(self) -> Iterator[_Found]:
         for ent in self.doc.ents:
@@ -88,15 +94,21 @@ class _Finder:
         return _Found(start, end, local_votes(self.doc, start, end, label, self.lexicon, self.gazetteer))
 
     def _listed(self, found: Iterable[_Found], capitals: Iterable[int]) -> Iterator[_Found]:
-        """Names that the recogniser missed and the gazetteer knows, the longest first."""
+        """Names that the recogniser missed and the gazetteer knows, the longest first, or that a noun announces ("le groupe ALDE")."""
         taken = _inside(found)
         end = 0
         for at in capitals:
             if at >= end and at not in taken and not (opens_line(self.doc[at]) and self.doc[at].pos_ != "PROPN"):
-                stop = at + 1 if is_model(self.doc[at].text, after_name=False) else self._longest_known(at, taken)
+                alone = is_model(self.doc[at].text, after_name=False) or self._is_announced(at)
+                stop = at + 1 if alone else self._longest_known(at, taken)
                 if stop:
                     end = self.bounds.with_number(stop)
                     yield self._found(at, end, "")
+
+    def _is_announced(self, at: int) -> bool:
+        """True for a word in capitals right behind the noun for what it names."""
+        token = self.doc[at]
+        return is_acronym(token.text) and not token.is_sent_start and self.doc[at - 1].lower_ in self.lexicon.classifiers
 
     def _longest_known(self, start: int, taken: set[int]) -> int | None:
         """The end of the name from here; a part of a longer run of capitalised words ("Logan **Act**") is none."""
