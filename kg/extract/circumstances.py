@@ -7,29 +7,29 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract import grammar
 from kg.extract.counted import Counted, Text, clause
+from kg.extract.entities import PLACES
 from kg.extract.quantity_lexicon import QuantityLexicon
 from kg.extract.reading import Reading
 from kg.model import EntityType, TimeExpression, unique
 from kg.text.tokens import Token
 
 PERSONS = frozenset({EntityType.PERSON, EntityType.PEOPLE})
+SETTINGS = PLACES | {EntityType.EVENT, EntityType.PEOPLE}  # whoever else a clause mentions acts or says it
 SIGNS = frozenset({"+", "-", "−", "–"})
 LONGEST_NAME = 6  # words between a number in parentheses and the head of the name before it
-CLAUSES = 3  # how far up the tree a clause without entities looks for some
 
 
 def entities_about(reading: Reading, number: Token, counted: Counted, speakers: Sequence[str], lexicon: QuantityLexicon) -> tuple[str, ...]:
-    """The entities a quantity is about: what the noun denotes, its complements and adjectives, and who and where its clause says.
+    """The entities a quantity is about: what the noun denotes, its complements and adjectives, the subject of its clause, and where and
+    at which event that happens.
 
-    A clause without any takes those of the clause above it, and a sentence without any those of the sentence's names. Who says it is not
-    whom it is about, and an age is that of persons: of the one who is said to have it, or else of those of the clause.
+    Who says it is not whom it is about, and an age is that of persons: of the one who is said to have it, or else of those of the clause.
     """
     if _is_age(number, counted, lexicon):
         above = [number, *(t for t in number.ancestors if t.pos_ in grammar.NOMINAL)]
         bearer = next(filter(None, (_persons(reading, reading.denotes(t)) for t in above)), ())
         return bearer or _persons(reading, unique(_named(reading, number, counted)))
-    found = unique(i for i in (*_named(reading, number, counted), *counted.about) if i not in speakers)
-    return found or unique(i for t in number.sent for i in reading.by_head.get(t.i, ()) if i not in speakers)
+    return unique(i for i in (*_named(reading, number, counted), *counted.about) if i not in speakers)
 
 
 def beside_name(reading: Reading, text: Text, start: int, end: int) -> tuple[str, ...]:
@@ -64,20 +64,11 @@ def _named(reading: Reading, number: Token, counted: Counted) -> Iterator[str]:
         yield from named_by(reading, counted.head)
     yield from named_by(reading, number)
     verb = clause(number)
-    for _ in range(CLAUSES):
-        if verb is None:
-            return
-        found = [*_participants(reading, verb)]
-        yield from found
-        verb = None if found or verb.head.i == verb.i else clause(verb.head)
-
-
-def _participants(reading: Reading, verb: Token) -> Iterator[str]:
-    """The entities of a clause: its subject, and its complements of place and the like."""
-    for subject in grammar.grammatical_subjects(verb):
-        yield from named_by(reading, subject)
-    for complement in grammar.verb_complements(verb):
-        yield from named_by(reading, complement.head)
+    if verb is not None:
+        for subject in grammar.grammatical_subjects(verb):
+            yield from named_by(reading, subject)
+        for complement in grammar.verb_complements(verb):
+            yield from (i for i in named_by(reading, complement.head) if reading.entities[i].type in SETTINGS)
 
 
 def named_by(reading: Reading, noun: Token) -> Iterator[str]:
