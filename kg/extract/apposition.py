@@ -14,6 +14,8 @@ from kg.lexicon import Match
 from kg.model import EntityType, MentionType
 from kg.text.tokens import Parse, Token
 
+LINKS = frozenset({",", "et", "ou"})
+
 
 def beside(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """The entity of the name, or the description resolved before, that this description is in apposition to."""
@@ -34,7 +36,7 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
         end = _past_place(scene, end)
     tight = scene.starts.get(past_quotes(scene, end))
     if tight is not None and fits(tight, wanted) and (EntityType.PERSON not in wanted or tight.type is EntityType.PERSON):
-        return (tight,)
+        return _and_others(scene, past_quotes(scene, end), wanted) if "Number=Plur" in head.morph else (tight,)
     if doc[end].text == "(" and "Number=Plur" in head.morph and (listed := _listed(scene, end, wanted)):
         return listed
     if doc[end].text in ({","} if wanted & PLACES else {",", "("}) and end + 1 < len(doc):
@@ -45,6 +47,17 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
             if stop >= len(doc) or another or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
                 return (loose,)
     return ()
+
+
+def _and_others(scene: Scene, start: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
+    """The names coordinated from this index on: "les quotidiens **Le Monde et Le Figaro**"."""
+    found = [scene.starts[start]]
+    while (link := scene.names_at[start]) + 1 < len(scene.doc) and scene.doc[link].lower_ in LINKS:
+        start = past_quotes(scene, link + 1)
+        if not fits(scene.starts.get(start), wanted):
+            break
+        found.append(scene.starts[start])
+    return tuple(found)
 
 
 def _listed(scene: Scene, opening: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:

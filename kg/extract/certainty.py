@@ -83,7 +83,9 @@ class _Judge:
         node, shared = token, False
         for _ in range(len(token.doc)):
             if not shared:
-                signs |= own_signs(self.lexicon, node, node.i in self.past) | self._conditional(token, node)
+                own = own_signs(self.lexicon, node, node.i in self.past) | self._conditional(token, node)
+                affirms = node.i != token.i and node.lemma_.lower() in self.lexicon.litotes
+                signs |= own - {Certainty.NEGATED} if affirms else own
             governor = node.head
             if governor.i == node.i:
                 return signs, False
@@ -97,7 +99,7 @@ class _Judge:
                 return signs, entity
             if self._presupposed(node, governor, entity):
                 return signs, True
-            if _ends_clause(node):
+            if _ends_clause(node) or (_is_done(node) and _is_counted(governor)):
                 return signs, False
             node, shared = governor, False
         return signs, False
@@ -185,6 +187,16 @@ def _strongest(signs: set[Certainty]) -> Certainty:
 
 def _is_definite(noun: Token) -> bool:
     return any(sign in c.morph for c in noun.children if c.dep_ in {"det", "case"} for sign in DEFINITE)
+
+
+def _is_done(node: Token) -> bool:
+    """True for what a past participle says of a noun."""
+    return node.dep_ == "acl" and grammar.is_past_participle(node)
+
+
+def _is_counted(noun: Token) -> bool:
+    """True for so many of a kind: they are certain ones ("rendre hommage à **six soldats** tués", not "demander un accord signé")."""
+    return any(c.dep_ == "nummod" for c in noun.lefts) and not _is_definite(noun)
 
 
 def _ends_clause(node: Token) -> bool:

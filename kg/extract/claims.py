@@ -105,7 +105,7 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
     before = history.made[-1] if history.made else None
     if before is not None and _accompanies(passage, verb, before):
         speaker = Speaker(before.speakers, before.speaker_text, heard=True)
-    negated = any(c.lower_ in passage.lexicon.negations for c in verb.children)
+    negated = any(c.lower_ in passage.lexicon.negations for c in verb.children) and not _is_restricted(passage, found)
     if (not speaker.heard and _doubtful(found, heads)) or (negated and found.construction in HEARD_ONLY | {"passive"}):
         return None
     if found.construction in HEARD_ONLY and not speaker.heard and not (found.construction == "nom" and found.form is not Form.INDIRECT):
@@ -119,6 +119,12 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
         finite = passage.lexicon.finite_part(verb)
         return replace(claim, cue=span_of(finite, verb), lemma=f"{finite.lemma_.lower()} {verb.lemma_.lower()}")
     return claim
+
+
+def _is_restricted(passage: Passage, content: Content) -> bool:
+    """True for "ne … que" and a noun phrase ("n'a confirmé **que le blocage** de l'usine")."""
+    words = (t for piece in content.pieces for t in passage.doc.inside(piece))
+    return content.construction == "que" and not any("VerbForm=Fin" in t.morph for t in words)
 
 
 def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -> tuple[Content | None, list[Token]]:

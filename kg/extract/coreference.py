@@ -123,7 +123,8 @@ def _index_names(scene: Scene, names: Sequence[_Named]) -> None:
         scene.inside.update(range(span.start, span.end))
         scene.starts[span.start] = draft
         scene.ends[span.end] = draft
-    scene.talk.names.update(id(n.draft) for n in names if n.draft.type not in PLACES)
+    held = {i for n in names for i in range(n.span.start + 1, n.span.end)}  # who "le gouvernement **Valls**" is named after
+    scene.talk.names.update(id(n.draft) for n in names if n.draft.type not in PLACES and n.span.start not in held)
     scene.talk.most = max(scene.talk.names.values(), default=1)
 
 
@@ -156,7 +157,7 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
         lemma, pos = token.lemma_.lower(), token.pos_
         listed = token.lower_ in firsts or lemma in firsts
         referring = pos in REFERRING or lemma in latter
-        if not (listed or referring or pos in NAMING) or token.is_space or token.is_punct or token.i < done:
+        if not (listed or referring or pos in NAMING or pos == "VERB") or token.is_space or token.is_punct or token.i < done:
             continue  # more than half of all words denote nothing
         outside = token.i not in scene.inside
         if outside and (listed or pos == "NOUN") and (end := descriptions.describe(scene, token, listed)) > token.i:
@@ -164,7 +165,7 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
             continue
         if outside and referring:
             pronouns.refer(scene, token)
-        if pos in NAMING:
+        if pos in NAMING or (pos == "VERB" and token.i + 1 in scene.starts):  # "la cycliste **néerlandaise** Anna"
             pronouns.adjective(scene, token)
         if outside and pos == "NOUN":
             _thing(scene, token)

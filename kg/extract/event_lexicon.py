@@ -26,6 +26,7 @@ class EventLexicon:
     versus: frozenset[str]
     whose: frozenset[str]
     located: frozenset[str]
+    held: frozenset[str]
     adverbial: frozenset[str]
     emphatic: frozenset[str]
     copular: frozenset[str]
@@ -98,6 +99,7 @@ LISTS = (
     "versus",
     "whose",
     "located",
+    "held",
     "adverbial",
     "emphatic",
     "copular",

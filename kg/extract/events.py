@@ -18,6 +18,7 @@ from kg.text.tokens import Token
 
 __all__ = ["EventLexicon", "find_events"]
 
+AT_AGE = "à"
 NAMING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})  # what can name an event
 
 
@@ -90,12 +91,33 @@ def _times_by_trigger(reading: Reading, times: Sequence[TimeExpression], lexicon
             continue
         if grammar.preposition(root) in lexicon.since and "/" not in value:
             value = f"{value}/.."
-        trigger = _trigger_above(root, lexicon)
+        trigger = None if _is_age(root, value, lexicon) else _trigger_above(root, lexicon)
         if trigger is not None:
             found.setdefault(trigger.i, []).append(value)
     return found
 
 
+def _is_age(root: Token, value: str, lexicon: EventLexicon) -> bool:
+    """True for a length of time that somebody has and nothing takes ("un policier **de 29 ans**", "**à 21 ans**")."""
+    if not value.startswith("P"):
+        return False
+    case, head = grammar.preposition(root), root.head
+    had = head.pos_ in grammar.NOMINAL and head.lemma_.lower() not in lexicon.nouns
+    return case == AT_AGE or (had and case in lexicon.genitive)
+
+
 def _trigger_above(token: Token, lexicon: EventLexicon) -> Token | None:
-    above = (t for t in token.ancestors if t.pos_ == "VERB" or t.lemma_.lower() in lexicon.nouns)
-    return next(above, None)
+    """The verb or noun of action that a time belongs to; None inside an apposition ("X, prix Nobel **en 1986**, est mort")."""
+    for word in token.ancestors:
+        if word.pos_ == "VERB" or word.lemma_.lower() in lexicon.nouns:
+            return word
+        if word.pos_ in grammar.NOMINAL and _is_parenthetical(word):
+            return None
+    return None
+
+
+def _is_parenthetical(noun: Token) -> bool:
+    """True for a noun phrase without preposition between commas."""
+    first, after = noun.left_edge.i, noun.right_edge.i + 1
+    bounded = first > 0 and after < len(noun.doc) and noun.doc[first - 1].text == "," and noun.doc[after].text == ","
+    return bounded and noun.dep_ in {"appos", "nmod"} and not grammar.preposition(noun)

@@ -16,6 +16,7 @@ OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
 DATIVE = frozenset({"lui", "leur"})
+NEGATION = frozenset({"ne", "n'"})
 PERFECT, BEEN = "avoir", "été"
 # Prepositions that open an adverbial; "de", "à" and "entre" also stand before a subject's number ("près de cent", "de 5 à 6").
 SETTING = frozenset({"selon", "de après", "pour", "après", "avant", "en", "dans", "sur", "chez", "dès", "parmi", "depuis", "pendant"})
@@ -35,6 +36,8 @@ def preposition(token: Token) -> str:
     cases = [child for child in token.lefts if child.dep_ == "case"]
     if not cases:
         return ""
+    if len(cases) > 1 and token.doc[cases[-1].i - 1].pos_ == "ADV":  # "suivie **de près** par X"
+        cases = cases[-1:]
     return " ".join(_plain(word) for case in cases for word in (case, *(c for c in case.children if c.dep_ == "fixed")))
 
 
@@ -81,8 +84,11 @@ def complements(noun: Token) -> list[Complement]:
 def is_passive(verb: Token) -> bool:
     """True for a verb in the passive, or a past participle that modifies a noun ("décrétée par").
 
-    With "avoir" the words decide, not the labels: "a été de nouveau expulsée" is passive, "a également informé" is not.
+    With "avoir" the words decide, not the labels: "a été de nouveau expulsée" is passive, "a également informé" is not; nor is what one
+    does to oneself ("je me suis relâché").
     """
+    if any("Reflex=Yes" in c.morph for c in verb.lefts):
+        return False
     auxiliaries = [c for c in verb.lefts if c.pos_ == "AUX"]
     if auxiliaries and auxiliaries[0].lemma_.lower() == PERFECT:
         return any(c.lower_ == BEEN for c in auxiliaries)
@@ -119,13 +125,24 @@ def _is_copula_of_noun(token: Token) -> bool:
 def _own_subjects(verb: Token) -> list[Token]:
     """What the tree calls the verb's subjects, adverbials apart, or else its empty one: the parser takes many a personal "il" for that."""
     found = [c for child in verb.children if child.dep_ in SUBJECT and preposition(child) not in SETTING for c in conjuncts(child)]
-    return found or children(verb, "expl:subj") or (_behind_adverbial(verb) if is_finite(verb) else [])
+    found = found or children(verb, "expl:subj")
+    return found if found or not is_finite(verb) else _behind_adverbial(verb) or _coordinated_before(verb)
 
 
 def _behind_adverbial(verb: Token) -> list[Token]:
     """The subject that the tree ties to the adverbial before it: "selon le parquet, **X** a fui"."""
     adverbials = [c for c in verb.lefts if c.dep_ in SUBJECT | OBLIQUE and preposition(c) in SETTING]
     return [c for word in adverbials for c in word.rights if c.dep_ == "appos" and _is_definite(c)]
+
+
+def _coordinated_before(verb: Token) -> list[Token]:
+    """The subject right before the verb that the tree coordinates with a noun before: "de la Russie et **les démocrates** ont demandé"."""
+    start = min([c.i for c in verb.lefts if c.pos_ in {"AUX", "PRON"} or c.lower_ in NEGATION], default=verb.i)
+    noun = verb.doc[start - 1] if start else verb
+    while noun.dep_ in {"nmod", "amod"} and noun.head.i < noun.i:
+        noun = noun.head
+    opened = noun.dep_ == "conj" and noun.pos_ in {"NOUN", "PROPN"} and noun.head.pos_ in {"NOUN", "PROPN"} and not preposition(noun)
+    return [noun] if opened and _is_definite(noun) and any(c.dep_ == "cc" for c in noun.lefts) and not verb.dep_.startswith("acl") else []
 
 
 def _is_definite(noun: Token) -> bool:

@@ -81,19 +81,26 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType], bare: b
 def _bearer(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draft | None:
     """The last entity that bears the noun: in its name, as an event of its kind, or by an earlier description."""
     head = scene.doc[match.head]
-    word = singular(head.lemma_)
+    word, written = singular(head.lemma_), fold(head.text)
     happening = scene.lexicon.happenings.get(head.lower_)
     groups = {scene.lexicon.kinds.get(match.word), match.word} - {None}
+    plural = "Number=Plur" in head.morph
 
     def named_so(draft: Draft) -> bool:
-        return draft.type in wanted and any(singular(n).split()[:1] == [word] for n in draft.names)
+        if draft.type not in wanted or (plural and not draft.plural and not any(fold(n).split()[:1] == [written] for n in draft.names)):
+            return False  # "les quotidiens" are not one of them
+        return any(singular(n).split()[:1] == [word] for n in draft.names)
 
     def of_kind(draft: Draft) -> bool:
         kinds = (scene.lexicon.happenings.get(n.split()[0].lower()) for n in draft.names)
         return draft.type is EntityType.EVENT and happening in kinds
 
     def described_so(draft: Draft) -> bool:
-        return draft.type in wanted and any(not groups.isdisjoint((k, scene.lexicon.kinds.get(k))) for k in draft.kinds)
+        return (
+            draft.type in wanted
+            and plural == draft.plural
+            and any(not groups.isdisjoint((k, scene.lexicon.kinds.get(k))) for k in draft.kinds)
+        )
 
     found = scene.talk.latest(head.i, named_so, sentences=30)
     if found is None and happening is not None:

@@ -55,7 +55,16 @@ def is_nominal(word: Token) -> bool:
 
 def _mood(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
     finite = finite_of(word)
-    return {Certainty.PLANNED} if finite is not None and lexicon.is_future(finite) else set()
+    if finite is None or not lexicon.is_future(finite) or (finite.lemma_.lower() == grammar.PERFECT and _looks_back(lexicon, word, finite)):
+        return set()
+    return {Certainty.PLANNED}
+
+
+def _looks_back(lexicon: CertaintyLexicon, word: Token, auxiliary: Token) -> bool:
+    """True for the future perfect of a main clause that has no term: a balance ("**aura marqué** son époque", not "d'ici 2020")."""
+    if auxiliary.i == word.i:
+        return False
+    return not any(c.dep_ == "mark" or any(t.lower_ in lexicon.terms for t in (c, *c.lefts)) for c in word.children)
 
 
 def _negated(lexicon: CertaintyLexicon, word: Token) -> bool:
@@ -71,6 +80,10 @@ def _negated(lexicon: CertaintyLexicon, word: Token) -> bool:
             following = child.nbor(1) if child.i + 1 < len(child.doc) else child
             return following.lower_ not in lexicon.restricted
     return particle and any(_negative_argument(lexicon, c) for c in children)
+
+
+def _is_denied(lexicon: CertaintyLexicon, verb: Token) -> bool:
+    return _negated(lexicon, verb) or any(c.lower_ in lexicon.without for c in verb.lefts)
 
 
 def _negative_argument(lexicon: CertaintyLexicon, argument: Token) -> bool:
@@ -90,7 +103,7 @@ def _marked(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
         phrases = _phrases(child)
         if grammar.is_infinitive(word) and not is_perfect(word) and phrases & lexicon.purpose:
             signs.add(Certainty.PLANNED)
-        if grammar.is_infinitive(word) and phrases & lexicon.without:
+        if grammar.is_infinitive(word) and phrases & lexicon.without and word.lemma_.lower() not in lexicon.litotes:
             signs.add(Certainty.NEGATED)
         if is_subjunctive(word) and phrases & lexicon.purpose_conjunctions:
             signs.add(Certainty.PLANNED)
@@ -148,10 +161,11 @@ def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> s
         return signs
     if (infinitive or subjunctive or word.dep_ == "ccomp") and lemma in lexicon.planning:
         signs.add(Certainty.PLANNED)
-    if infinitive and (lemma in lexicon.planning_infinitive or (lemma in lexicon.enabling and not _completed(governor))):
+    denied = lemma in lexicon.litotes and _is_denied(lexicon, governor)
+    if infinitive and not denied and (lemma in lexicon.planning_infinitive or (lemma in lexicon.enabling and not _completed(governor))):
         signs.add(Certainty.PLANNED)
     if infinitive and lemma in lexicon.negating:
-        signs.add(Certainty.NEGATED)
+        signs |= {Certainty.NEGATED} if not denied else set() if _completed(governor) else {Certainty.PLANNED}  # "n'exclut pas de partir"
     if lemma in lexicon.hearsay and (grammar.is_infinitive(word) or word.dep_ in {"ccomp", "csubj"}):
         signs.add(Certainty.REPORTED)
     return signs
@@ -164,7 +178,8 @@ def _governed_noun(lexicon: CertaintyLexicon, word: Token, governor: Token, lemm
         return set()
     if lemma in lexicon.planning:
         return {Certainty.PLANNED}
-    return {Certainty.NEGATED} if lemma in lexicon.negating else set()
+    denied = lemma in lexicon.litotes and _is_denied(lexicon, governor)
+    return {Certainty.NEGATED} if lemma in lexicon.negating and not denied else set()
 
 
 def _completed(verb: Token) -> bool:

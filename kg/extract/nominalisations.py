@@ -117,7 +117,9 @@ class _Roles:
         case, lexicon = complement.preposition, self.finder.lexicon
         if case in lexicon.genitive:
             if not self.bare:
-                self.bare += self.finder.within(complement.head)
+                found = self.finder.within(complement.head)
+                self.places += [p for p in found if self.finder.is_setting(p)]
+                self.bare += [p for p in found if not self.finder.is_setting(p)]
                 self._hung_on(complement.head)
             return
         found = self.finder.within(complement.head, 1)
@@ -189,6 +191,10 @@ class _Roles:
         """False for deaths and accidents, which nobody does by announcing them."""
         return self.finder.lexicon.type_of(*self.verbs) not in self.finder.lexicon.unwilled
 
+    def _is_held(self) -> bool:
+        """True for elections, which a country does not do but hold."""
+        return self.finder.lexicon.type_of(*self.verbs) in self.finder.lexicon.held
+
     def settled(self) -> tuple[list[Participant], list[Participant]]:
         """The agents and the patients, once everything is known."""
         agents, patients = list(self.agents), list(self.patients)
@@ -202,5 +208,6 @@ class _Roles:
         if self.owner and not agents and (doer or patients or self.bare):
             agents = self.owner
         elif self.owner and not doer:
-            patients += self.owner
+            by_nationality = self.owner[0].token.pos_ == "ADJ" and self._is_willed()
+            (self.places if by_nationality and self._is_held() else agents if by_nationality else patients).extend(self.owner)
         return agents, patients

@@ -127,8 +127,8 @@ class Finder:
             return found
         if token.i in self.reading.roles:
             return []
-        cases = self.lexicon.participant, self.lexicon.genitive
-        inner = [c.head for c in grammar.complements(token) if any(c.preposition in words for words in cases)]
+        cases = self.lexicon.participant | self.lexicon.genitive
+        inner = (c.head for c in grammar.complements(token) if c.preposition in cases)
         found = [p for t in inner for p in self.within(t, depth - 1)] or [p for p in self.owners(token) if p.token.pos_ != "DET"]
         return [Participant(p.token, p.ids, inside=True) for p in found]
 
@@ -190,8 +190,8 @@ class Finder:
         return self._is(participant, PLACES)
 
     def is_setting(self, participant: Participant) -> bool:
-        """True for a place inside a noun phrase that says where ("participer à un gala **à Moscou**")."""
-        return participant.inside and self.is_site(participant) and grammar.preposition(participant.token) in self.lexicon.place
+        """True for a place inside a noun phrase that says where ("participer à un gala **à Moscou**", "une version **au Népal**")."""
+        return participant.inside and self.is_place(participant) and grammar.preposition(participant.token) in self.lexicon.place
 
     def is_site(self, participant: Participant) -> bool:
         """True where the entities are places that do not act, as a state does."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract import phrases
+from kg.extract.apposition import past_quotes
 from kg.extract.discourse import Past
 from kg.extract.entities import Draft
-from kg.extract.grammar import DATIVE, SUBJECT, grammatical_subjects, preposition, verb_lemma
+from kg.extract.grammar import DATIVE, SUBJECT, grammatical_subjects, is_passive, preposition, verb_lemma
 from kg.extract.quotations import Quotation
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
@@ -97,10 +98,14 @@ def _personal(scene: Scene, token: Token) -> None:
 
 
 def _denotes_nobody(scene: Scene, token: Token, form: str) -> bool:
-    """True for an impersonal "il", the "l'" of "l'emporter", and a pronoun that only repeats the subject."""
+    """True for an impersonal "il", the "l'" of "l'emporter", what stands for a clause ("**le** faire") and a pronoun that only repeats the
+    subject."""
     if form == "il":
         return _is_impersonal(scene, token, token.head)
-    return _after_quant(token) or (form == "l'" and token.head.lemma_.lower() in scene.lexicon.with_empty_object)
+    if _after_quant(token):
+        return True
+    verbs = {"l'": scene.lexicon.with_empty_object | scene.lexicon.propositional, "le": scene.lexicon.propositional}
+    return token.head.lemma_.lower() in verbs.get(form, ())
 
 
 def _after_quant(token: Token) -> bool:
@@ -260,13 +265,24 @@ def _relative(scene: Scene, token: Token) -> None:
     before = scene.doc[token.i - 1] if token.i else token
     if before.pos_ == "NOUN" and before.i not in scene.inside and before.i != verb.head.i and not scene.talk.denotes(before):
         return
-    drafts = drafts or _just_before(scene, token)
+    if not drafts:
+        drafts = _just_before(scene, token)
+        if token.lower_ == "qui" and not all(_fits(verb, d) for d in drafts):
+            return
     if gender := token.morph.get("Gender"):
         drafts = tuple(d for d in drafts if d.gender in {None, "f" if gender == "Fem" else "m"})
     if token.lower_ == "qui" and _is_plural(verb):
         drafts = drafts if len(drafts) > 1 or any(d.plural or d.type is EntityType.PEOPLE for d in drafts) else ()
     if drafts:
         _pronominal(scene, token, drafts)
+
+
+def _fits(verb: Token, draft: Draft) -> bool:
+    """False where a verb in the singular or a participle with "être" cannot be said of it ("aux États-Unis, qui **est jugée** …")."""
+    if draft.plural and not _is_plural(verb):
+        return False
+    gender = verb.morph.get("Gender") if is_passive(verb) else None
+    return not (gender and draft.gender) or draft.gender == ("f" if gender == "Fem" else "m")
 
 
 def _is_plural(verb: Token) -> bool:
@@ -311,7 +327,7 @@ def adjective(scene: Scene, token: Token) -> None:
         return
     if "-" not in token.text and scene.authority.demonym(token.text) is None:  # nearly all words
         return
-    person = scene.starts.get(token.i + 1)
+    person = scene.starts.get(past_quotes(scene, token.i + 1)) if token.i + 1 < len(scene.doc) else None
     if token.text[:1].isupper() and not (person and person.type is EntityType.PERSON and token.i not in scene.inside):
         return
     if token.i and scene.doc[token.i - 1].lower_.startswith("ex-"):

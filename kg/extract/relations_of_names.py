@@ -12,6 +12,7 @@ from kg.extract.relation_scope import Scope, noun_at
 from kg.model import EntityType, Statement
 from kg.text.tokens import Token
 
+AGE = frozenset({"de", "âgé", "âgée", "ans"})
 SITES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY})
 
 
@@ -74,21 +75,35 @@ def _is_listed(word: Token) -> bool:
 
 
 def native(scope: Scope, token: Token) -> Iterator[Statement | None]:
-    """ "l'Italien Antonio Tajani", "la boxeuse britannique Nicola Adams": a person's name right after a nationality, where no office is
-    named."""
-    area, nxt = scope.reading.natives.get(token.i), token.i + 1
-    if nxt not in scope.names_at:
-        return
+    """ "l'Italien Antonio Tajani", "la boxeuse britannique Nicola Adams", "un policier français de 29 ans, Kévin Philippy": a person's name
+    behind a nationality, where no office is named."""
+    area, name = scope.reading.natives.get(token.i), token.i + 1
     noun = token.doc[token.i - 1] if token.i else token
-    if area is None and token.pos_ == "ADJ" and noun.pos_ == "NOUN" and not _in_office(scope, noun):
-        area = next(iter(scope.reading.denotes(token)), None)
-    for person in scope.reading.denotes(token.doc[nxt]) if area else ():
-        evidence = span_of(token, token.doc[scope.names_at[nxt] - 1])
-        yield scope.statement(Entry(("nationality",)), person, area or "", evidence, "native.nationality", token)
+    if area is not None:
+        name += name not in scope.names_at  # a title
+    elif token.pos_ in {"ADJ", "VERB"} and noun.pos_ in {"NOUN", "PROPN"} and noun.is_lower and not _in_office(scope, noun):
+        area, name = next(iter(scope.reading.denotes(token)), None), _apposed(scope, noun, name)
+    if area is None or name not in scope.names_at:
+        return
+    for person in scope.reading.denotes(token.doc[name]):
+        evidence = span_of(token, token.doc[scope.names_at[name] - 1])
+        yield scope.statement(Entry(("nationality",)), person, area, evidence, "native.nationality", token)
+
+
+def _apposed(scope: Scope, noun: Token, at: int) -> int:
+    """Where the name may start that the noun's phrase, read up to `at`, is in apposition to: there, or behind an age and a comma."""
+    behind = next((c.i for c in noun.rights if c.i > at and c.dep_ in {"appos", "conj"} and c.i in scope.names_at), at)
+    between = noun.doc[at:behind]
+    return (
+        behind if len(between) and between[-1].text == "," and all(t.text == "," or t.lower_ in AGE or t.is_digit for t in between) else at
+    )
 
 
 def _in_office(scope: Scope, noun: Token) -> bool:
-    return noun_at(scope, noun) is not None or any(m.start <= noun.i < m.end for m in scope.reading.roles.values())
+    """True for the noun of an office, which a nationality is that of; not for one that only says where somebody is from."""
+    roles = (start for start, role in scope.reading.roles.items() if role.start <= noun.i < role.end)
+    found = noun_at(scope, noun.doc[next(roles, noun.i)])
+    return found is not None and not any("nationality" in entry.properties for entry in found[1])
 
 
 def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:

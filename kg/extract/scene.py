@@ -41,6 +41,7 @@ class DescriptionLexicon:
     attributive: frozenset[str]
     impersonal: frozenset[str]
     with_empty_object: frozenset[str]
+    propositional: frozenset[str]
     local: frozenset[str]
     offices: Mapping[str, str]
     feminine_countries: frozenset[str]
@@ -89,6 +90,7 @@ class DescriptionLexicon:
             attributive=frozenset(table["attributive"]),
             impersonal=frozenset(table["impersonal"]),
             with_empty_object=frozenset(table["with_empty_object"]),
+            propositional=frozenset(table["propositional"]),
             local=frozenset(table["local"]),
             offices=offices,
             feminine_countries=frozenset(table["countries"]["feminine"]),

@@ -47,11 +47,15 @@ def _is_detached(participle: Token) -> bool:
 
 
 def _stranded(verb: Token) -> list[Token]:
-    """A bare noun phrase before a finite verb without subject, which the parser took for an adverbial."""
+    """A bare noun phrase or name before a finite verb without subject, which the parser took for an adverbial."""
     if not grammar.is_finite(verb):
         return []
-    bare = [c for c in verb.lefts if c.dep_ in {"obl:mod", "obl:arg", "dislocated"} and not grammar.preposition(c)]
+    bare = [c for c in verb.lefts if _is_taken_for_adverbial(c) and not grammar.preposition(c)]
     return bare[-1:]
+
+
+def _is_taken_for_adverbial(word: Token) -> bool:
+    return word.dep_ in {"obl:mod", "obl:arg", "dislocated"} or (word.dep_ == "advmod" and word.pos_ == "PROPN")
 
 
 def _subjects_above(participle: Token, lexicon: EventLexicon) -> list[Token]:
