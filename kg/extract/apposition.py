@@ -30,15 +30,18 @@ def fits(draft: Draft | None, wanted: frozenset[EntityType]) -> bool:
 def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:
     """ "le président Vladimir Poutine"; "le chef de la police, Jean-Thierry Oye Zue, a annoncé"."""
     doc = scene.doc
-    if end >= len(doc) or any(is_role(scene, doc[i]) for i in range(head.i + 1, end)):
+    if end >= len(doc):
         return ()
+    holds_another = any(is_role(scene, doc[i]) for i in range(head.i + 1, end))
     if EntityType.PERSON in wanted:
         end = _past_place(scene, end)
-    tight = scene.starts.get(past_quotes(scene, end))
+    tight = None if holds_another else scene.starts.get(past_quotes(scene, end))
     if tight is not None and fits(tight, wanted) and (EntityType.PERSON not in wanted or tight.type is EntityType.PERSON):
         return _and_others(scene, past_quotes(scene, end), wanted) if "Number=Plur" in head.morph else (tight,)
     if doc[end].text == "(" and "Number=Plur" in head.morph and (listed := _listed(scene, end, wanted)):
         return listed
+    if EntityType.PERSON in wanted and _is_anothers(scene, head):
+        return ()  # "le directeur de cabinet **du président**, Patrice Furé" is the director
     if doc[end].text in ({","} if wanted & PLACES else {",", "("}) and end + 1 < len(doc):
         loose = scene.starts.get(past_quotes(scene, end + 1))
         if loose is not None and fits(loose, wanted):
@@ -47,6 +50,16 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
             if stop >= len(doc) or another or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
                 return (loose,)
     return ()
+
+
+def _is_anothers(scene: Scene, head: Token) -> bool:
+    """True for an office in the complement of another: "le directeur de cabinet du **président** de la région"."""
+    above, word = head.head, head
+    while word.dep_ == "nmod" and above.i < word.i and above.i != word.i:
+        if is_role(scene, above):
+            return True
+        above, word = above.head, above
+    return False
 
 
 def _and_others(scene: Scene, start: int, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:

@@ -176,10 +176,17 @@ def _complementizer(lexicon: ClaimLexicon, verb: Token, token: Token) -> bool:
     if token.pos_ == "SCONJ" or token.dep_ == "mark":
         between = token.doc[verb.i + 1 : token.i]
         return not any(t.lemma_.lower() in lexicon.comparatives for t in between[-2:])
-    if _is_gapless(token.head) and token.head.head.head.i == verb.i:
+    if (_is_gapless(token.head) and token.head.head.head.i == verb.i) or _behind_insertion(verb, token):
         return True
     clause = next((a for a in token.ancestors if a.dep_ == "ccomp"), None)
     return token.pos_ != "ADV" and (_adjacent(verb, token) or (clause is not None and clause.head.i == verb.i))
+
+
+def _behind_insertion(verb: Token, token: Token) -> bool:
+    """True right behind what stands between two commas after a verb without object ("annonce lundi, **en retenant ses larmes**, qu'il")."""
+    between = verb.doc[verb.i + 1 : token.i]
+    enclosed = len(between) > 2 and between[-1].text == "," and any(t.text == "," for t in between[:-1])
+    return enclosed and verb.dep_ not in {"acl", "amod"} and not any(c.dep_ in OBJECTS and c.i < token.i for c in verb.rights)
 
 
 def _is_gapless(clause: Token) -> bool:

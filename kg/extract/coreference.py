@@ -31,7 +31,7 @@ def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authorit
     """
     registry = Registry(authority)
     role_at: RoleNouns = Answers(lambda i: lexicon.role_at(doc[i]))
-    found = _entities_of_names(doc, _outside_titles(doc, spans, role_at, lexicon), role_at, registry, lexicon)
+    found = _entities_of_names(doc, _outside_titles(doc, spans, role_at, authority, lexicon), role_at, registry, lexicon)
     quoted = by_word(doc, outermost(document.text, document.body))
     scene = Scene(document, doc, registry, lexicon, Discourse(doc, quoted), {}, set(), {}, {}, role_at)
     _index_names(scene, found)
@@ -48,11 +48,16 @@ class _Named(NamedTuple):
     type: MentionType
 
 
-def _outside_titles(doc: Parse, spans: Sequence[NamedSpan], role_at: RoleNouns, lexicon: DescriptionLexicon) -> list[NamedSpan]:
-    """The names that are no part of an office's title ("garde des **Sceaux**")."""
+def _outside_titles(
+    doc: Parse, spans: Sequence[NamedSpan], role_at: RoleNouns, authority: Authority, lexicon: DescriptionLexicon
+) -> list[NamedSpan]:
+    """The names that are no part of an office's title ("garde des **Sceaux**"), nor, unless they are known, begin in one ("procureur de
+    la **République de Chambéry**", but "président de la **République d'Haïti**")."""
     found = [role_at[t.i] for t in doc if t.lower_ in lexicon.firsts]
     inside = {i for role in found if role and role[0].end - role[0].start > 1 for i in range(role[0].start, role[0].end)}
-    return [s for s in spans if not inside.issuperset(range(s.start, s.end))]
+    known = (s for s in spans if s.start in inside and s.end - 1 not in inside)
+    states = {s for s in known if authority.candidates(doc.between(s.start, s.end).replace("' ", "'"))}
+    return [s for s in spans if s.start not in inside or s in states]
 
 
 def _entities_of_names(

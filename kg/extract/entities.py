@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kg.authority import Authority, Record, fold, slug
 from kg.extract.names import NamedSpan
 from kg.model import Entity, EntityType, Name
-from kg.text.tokens import Parse
+from kg.text.tokens import Parse, Token
 
 PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
@@ -259,9 +259,13 @@ def _same_kind(
 def _qualities(doc: Parse, span: NamedSpan, places: set[str]) -> set[str]:
     """The words that tell an event from others of its noun: adjectives, numbers, complements other than places."""
     inside = {w for place in places for w in place.split()}
-    words = [t for t in doc[span.start + 1 : span.end] if t.pos_ in {"ADJ", "NUM", "NOUN", "PROPN"} and fold(t.text) not in inside]
+    words = [t for t in doc[span.start + 1 : span.end] if _tells(t) and fold(t.text) not in inside]
     sides = {part[:4] for t in words if "-" in t.text for part in fold(t.text).split()}  # "américano-russe" is "russo-américain"
     return sides | {fold(t.lemma_) for t in words if "-" not in t.text}
+
+
+def _tells(token: Token) -> bool:
+    return token.pos_ in {"ADJ", "NUM", "NOUN", "PROPN"} or token.text[:1].isupper()
 
 
 def _inner(doc: Parse, span: NamedSpan, spans: Sequence[NamedSpan]) -> set[str]:
@@ -292,8 +296,17 @@ def _join_acronyms(doc: Parse, spans: Sequence[NamedSpan], found: dict[int, Draf
         if other is None or spans[other].end >= len(doc) or doc[spans[other].end].text != ")":
             continue
         full, short = found[k], found[other]
-        if full is not short and full.fits(short.type) and is_acronym(_text(doc, spans[other]), _text(doc, span)):
+        if full is short or not full.fits(short.type):
+            continue
+        if is_acronym(_text(doc, spans[other]), _text(doc, span)) or _is_foreign(doc, span, spans[other], short):
             merge(short, full, found, registry)
+
+
+def _is_foreign(doc: Parse, span: NamedSpan, other: NamedSpan, short: Draft) -> bool:
+    """True for the acronym, unknown otherwise, of an institution's name in another language ("Comité international paralympique (IPC)")."""
+    first = doc[span.start]
+    opens = first.pos_ == "NOUN" and span.end - span.start > 2
+    return opens and short.record is None and short.type in BODIES and _text(doc, other).isupper() and other.end - other.start == 1
 
 
 def is_acronym(short: str, full: str) -> bool:

@@ -37,6 +37,8 @@ class EventLexicon:
     place: frozenset[str]
     participant: frozenset[str]
     since: frozenset[str]
+    setting: frozenset[str]
+    facilities: frozenset[str]
     thanks: frozenset[str]
     agent: frozenset[str]
     genitive: frozenset[str]
@@ -100,6 +102,7 @@ LISTS = (
     "whose",
     "located",
     "held",
+    "facilities",
     "adverbial",
     "emphatic",
     "copular",
@@ -108,7 +111,20 @@ LISTS = (
     "unwilled",
     "active",
 )
-PREPOSITIONS = ("place", "participant", "since", "thanks", "agent", "genitive", "between", "company", "recipient", "facing", "example")
+PREPOSITIONS = (
+    "place",
+    "participant",
+    "since",
+    "setting",
+    "thanks",
+    "agent",
+    "genitive",
+    "between",
+    "company",
+    "recipient",
+    "facing",
+    "example",
+)
 
 
 def _inverted(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

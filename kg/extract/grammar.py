@@ -124,9 +124,20 @@ def _is_copula_of_noun(token: Token) -> bool:
 
 def _own_subjects(verb: Token) -> list[Token]:
     """What the tree calls the verb's subjects, adverbials apart, or else its empty one: the parser takes many a personal "il" for that."""
-    found = [c for child in verb.children if child.dep_ in SUBJECT and preposition(child) not in SETTING for c in conjuncts(child)]
+    found = [c for child in verb.children if child.dep_ in SUBJECT for word in _below_heading(child, verb) for c in conjuncts(word)]
     found = found or children(verb, "expl:subj")
     return found if found or not is_finite(verb) else _behind_adverbial(verb) or _coordinated_before(verb)
+
+
+def _below_heading(word: Token, verb: Token) -> list[Token]:
+    """What the tree calls a subject, but for adverbials; what stands in apposition to it where it only opens a heading ("**France :** une
+    grève provoque …")."""
+    if preposition(word) in SETTING:
+        return []
+    if word.i > verb.i or not verb.doc[word.left_edge.i].is_sent_start:
+        return [word]
+    colon = next((t.i for t in verb.doc[word.i : verb.i] if t.text == ":"), None)
+    return [word] if colon is None else [c for c in word.rights if c.dep_ == "appos" and colon < c.i < verb.i]
 
 
 def _behind_adverbial(verb: Token) -> list[Token]:

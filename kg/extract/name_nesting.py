@@ -11,6 +11,7 @@ from kg.text.tokens import Parse
 
 # "Tour de France", "accord de Paris": the place is part of a title.
 _TITLED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.PRODUCT})
+_BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
 
 
 def arranged(doc: Parse, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
@@ -38,6 +39,8 @@ def _stands_inside(doc: Parse, outer: NamedSpan, inner: NamedSpan, lexicon: Name
     if doc[at].lower_ in lexicon.definite and doc[at].lower_ not in lexicon.of | lexicon.event_prepositions:
         at -= 1
     before = doc[at].lower_
+    if doc[at - 1].lower_ in lexicon.conjunctions and outer.type in _BODIES:  # "ministère de l'Économie **et des Finances**"
+        return False
     return before in lexicon.event_prepositions or (before in lexicon.of and not _is_title(doc, outer, lexicon))
 
 

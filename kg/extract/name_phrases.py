@@ -64,11 +64,11 @@ class PhraseFinder:
         return next((n for n in sizes if self.doc.between(token.i, token.i + n).lower() in self.lexicon.heads), 0)
 
     def _phrase(self, head: Token, end: int) -> NamedSpan | None:
+        word = self.doc.between(head.i, end).lower()
         known = self.found.get(head.i)
         if known and known.end > max(end, head.i + 1):
             stop, _ = self._extent(known.end, _Allowed(known.type, places_only=True))
-            return NamedSpan(head.i, stop, known.type, known.score)
-        word = self.doc.between(head.i, end).lower()
+            return NamedSpan(head.i, self._second_complement(stop) if word in self.lexicon.paired else stop, known.type, known.score)
         kind = self.lexicon.heads[word]
         stop, named = self._extent(end, _Allowed(kind, beside=self._besides(word, kind), coordinated=word in self.lexicon.portfolio_of))
         beside = self.found.get(end)
@@ -83,6 +83,16 @@ class PhraseFinder:
         named = (named or is_capital(head) or kind is EntityType.EVENT) and head.lower_ not in self.lexicon.described
         return NamedSpan(self._start(head, kind), stop, kind, 0.8 if named else 0.6, named)
 
+    def _second_complement(self, end: int) -> int:
+        """The end of a name with the second complement, a common word, that follows it ("Parti de la justice **et du développement**")."""
+        if end >= len(self.doc) - 1 or self.doc[end].lower_ not in self.lexicon.conjunctions or not self._opens_complement(end + 1):
+            return end
+        start = end + 2
+        while start < len(self.doc) and self.doc[start].lower_ in self.lexicon.definite:
+            start += 1
+        common = start < len(self.doc) and self.doc[start].lower_ in self.lexicon.domains
+        return start + 1 if common else end
+
     def _start(self, head: Token, kind: EntityType) -> int:
         """Where the phrase starts: at an ordinal or a capitalised adjective before the noun ("18e arrondissement", "Grande Mosquée")."""
         if not head.i or head.is_sent_start:
@@ -94,6 +104,8 @@ class PhraseFinder:
 
     def _besides(self, word: str, kind: EntityType) -> frozenset[EntityType]:
         """The types of names that belong to a noun's name without a preposition ("lycée Lakanal", "gouvernement Valls")."""
+        if word in self.lexicon.eponymous:
+            return _ALL
         if kind is EntityType.WORK or word.split()[0] in self.lexicon.classifiers:
             return frozenset()
         persons = kind is EntityType.PLACE or word in self.lexicon.described
@@ -120,7 +132,8 @@ class PhraseFinder:
         token = self.doc[at]
         word = token.lower_
         if allowed.beside and is_capital(token):
-            return self._name_end(at, allowed.beside), True
+            end = self._name_end(at, allowed.beside)
+            return end + (allowed.kind is EntityType.WORK and self._is_number(end)), True  # "la loi Sapin **2**"
         if self.gazetteer.is_origin(word) and not is_capital(token):
             return at + 1, True
         if (not allowed.places_only or allowed.kind in _LOOSE) and self._is_adjective(token):
@@ -131,6 +144,9 @@ class PhraseFinder:
             end, named = self._complement(at + 1, allowed)
             return (end, named) if end > at + 1 else (at, False)
         return at, False
+
+    def _is_number(self, at: int) -> bool:
+        return at < len(self.doc) and self.doc[at].is_digit and len(self.doc[at].text) < YEAR
 
     def _name_end(self, start: int, besides: frozenset[EntityType]) -> int:
         """The end of the name that stands right beside a noun; `start` where a name of that type does not belong to the noun's."""

@@ -48,12 +48,14 @@ class NameLexicon:
     alone: frozenset[str]
     described: frozenset[str]
     cabinets: frozenset[str]
+    eponymous: frozenset[str]
     event_prepositions: frozenset[str]
     posted: frozenset[str]
     entitled: frozenset[str]
     contests: frozenset[str]
     never: frozenset[str]
     portfolio_of: frozenset[str]
+    paired: frozenset[str]
     people: frozenset[str]
     head_starts: Mapping[str, int] = field(init=False, repr=False)
     """The first words of heads, each with how many words the longest of its heads has ("forces de l'ordre": four)."""

@@ -171,7 +171,7 @@ class Finder:
     def role(self, case: str, participant: Participant, lemmas: Sequence[str]) -> str | None:
         """What a preposition makes of a participant of a verb or a noun with these lemmas: "patient", "place" or None."""
         lexicon = self.lexicon
-        is_place = self._is(participant, PLACES)
+        is_place = self._is(participant, PLACES) or self._is_facility(participant)
         institution = self._is(participant, INSTITUTIONS)
         moves = lexicon.type_of(*lemmas) in MOVEMENT
         if moves and ((case in lexicon.place and (is_place or institution)) or (case in lexicon.genitive and is_place)):
@@ -184,6 +184,11 @@ class Finder:
             return "place"
         occasion = self._is(participant, {EntityType.EVENT})
         return "patient" if case in lexicon.participant and not occasion and not (participant.inside and is_place) else None
+
+    def _is_facility(self, participant: Participant) -> bool:
+        """True where the names begin with the noun of a building."""
+        labels = (self.reading.entities[i].label.text for i in participant.ids)
+        return all(label.split()[0].lower() in self.lexicon.facilities for label in labels)
 
     def is_place(self, participant: Participant) -> bool:
         """True where the entities are places."""

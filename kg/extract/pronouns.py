@@ -207,8 +207,10 @@ def _look_back(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, before)
         return
 
+    bearers = {EntityType.PERSON} if token.head.lemma_.lower() in scene.lexicon.personal else REFERRING
+
     def accepts(draft: Draft) -> bool:
-        return draft.type in REFERRING and plural == (draft.plural or draft.type is EntityType.PEOPLE)
+        return draft.type in bearers and plural == (draft.plural or draft.type is EntityType.PEOPLE)
 
     if plural and (pair := _coordinated_subject(scene, token)):
         _pronominal(scene, token, pair)

@@ -15,6 +15,8 @@ from kg.lexicon import Match
 from kg.model import EntityType, Statement
 from kg.text.tokens import Parse, Token
 
+MINISTRY = "ministerOf"
+
 
 def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """A noun of the lexicon that denotes one entity, with the other as its complement, adjective of nationality or possessor."""
@@ -47,7 +49,13 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             # "le président français de la Commission" is not France's
             of_other = any(s and word == "de" and scope.reading.entities[s.object].type in BODIES for s, word in made)
             yield from (s for s, word in made if not (of_other and word == "adjective" and entry.properties[0] != "locatedIn"))
-            if not made and not others and entry.implied and (owner := _implied_owner(scope, bearer, head, end)):
+            if (
+                not made
+                and not others
+                and entry.implied
+                and not _is_others(scope, entry, match, end)
+                and (owner := _implied_owner(scope, bearer, head, end))
+            ):
                 s = scope.statement(entry, bearer, owner, evidence, f"noun.implied.{entry.properties[0]}", head, role)
                 yield replace(s, inferred=True) if s else None
 
@@ -65,6 +73,15 @@ def _implied_owner(scope: Scope, bearer: str, head: Token, end: int) -> str | No
     beside = (doc[i] for i in (before, *range(head.i, after + 1)) if i >= 0)
     named = (t for t in (*beside, *copula_subjects(head)) if t.pos_ == "PROPN")
     return reading.main if any(bearer in reading.denotes(t) for t in named) else None
+
+
+def _is_others(scope: Scope, entry: Entry, match: Match, end: int) -> bool:
+    """True for an office of somebody who has a name but is nobody known ("la présidente **de Médecins du monde**"); a minister's "de" only
+    names the portfolio."""
+    doc = scope.reading.doc
+    after = next((t for t in doc[match.end : end] if t.pos_ not in {"ADP", "DET"}), None)
+    named = after is not None and after.text[:1].isupper() and phrases.follows_of(after) and not scope.reading.denotes(after)
+    return named and MINISTRY not in entry.properties
 
 
 def _role(token: Token, match: Match) -> str:

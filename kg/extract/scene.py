@@ -42,6 +42,7 @@ class DescriptionLexicon:
     impersonal: frozenset[str]
     with_empty_object: frozenset[str]
     propositional: frozenset[str]
+    personal: frozenset[str]
     local: frozenset[str]
     offices: Mapping[str, str]
     feminine_countries: frozenset[str]
@@ -91,6 +92,7 @@ class DescriptionLexicon:
             impersonal=frozenset(table["impersonal"]),
             with_empty_object=frozenset(table["with_empty_object"]),
             propositional=frozenset(table["propositional"]),
+            personal=frozenset(table["personal"]),
             local=frozenset(table["local"]),
             offices=offices,
             feminine_countries=frozenset(table["countries"]["feminine"]),

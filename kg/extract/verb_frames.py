@@ -40,6 +40,8 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     for role, participant in (*_others(verb, lemmas, finder), *_places_inside(verb, finder)):
         if participant.token.i not in taken:
             (others if role == "patient" else places).append(participant)
+    if not (agents or patients or others or places):
+        places = [*_places_of_setting(verb, finder)]
     if lemmas[0] in lexicon.versus and patients:
         second = _against(verb, finder)
         other = others or finder.all(second)
@@ -168,6 +170,14 @@ def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tu
         if wanted or not _is_agent(complement, finder.lexicon):
             found = finder.within(complement.head, 2) if wanted else finder.beside(complement)
             yield from ((role, p) for p in found if (role := finder.role(complement.preposition, p, lemmas)))
+
+
+def _places_of_setting(verb: Token, finder: Finder) -> Iterator[Participant]:
+    """Where the event happens in which this one does ("65 personnes sont mortes **dans une explosion à Lahore**")."""
+    for complement in grammar.verb_complements(verb):
+        if complement.preposition in finder.lexicon.setting and complement.head.lemma_.lower() in finder.lexicon.nouns:
+            inner = (c for c in grammar.complements(complement.head) if c.preposition in finder.lexicon.place)
+            yield from (p for c in inner for p in finder.named(c.head) if finder.is_place(p))
 
 
 def _places_inside(verb: Token, finder: Finder) -> Iterator[tuple[str, Participant]]:
