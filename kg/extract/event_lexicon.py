@@ -27,6 +27,7 @@ class EventLexicon:
     whose: frozenset[str]
     located: frozenset[str]
     held: frozenset[str]
+    giving: frozenset[str]
     adverbial: frozenset[str]
     emphatic: frozenset[str]
     copular: frozenset[str]
@@ -102,6 +103,7 @@ LISTS = (
     "whose",
     "located",
     "held",
+    "giving",
     "facilities",
     "adverbial",
     "emphatic",

@@ -178,12 +178,17 @@ class Finder:
             return "place"
         if self.is_setting(participant):
             return "place"
-        if any(lexicon.takes(lemma, case) for lemma in lemmas):
+        if self.is_given(case, participant, lemmas) or any(lexicon.takes(lemma, case) for lemma in lemmas):
             return "patient"
         if case in lexicon.place and (is_place or (institution and case not in lexicon.participant)):
             return "place"
         occasion = self._is(participant, {EntityType.EVENT})
         return "patient" if case in lexicon.participant and not occasion and not (participant.inside and is_place) else None
+
+    def is_given(self, case: str, participant: Participant, lemmas: Sequence[str]) -> bool:
+        """True for who is given something ("accorder un prêt **au Burundi**")."""
+        gives = case in self.lexicon.recipient and bool(lemmas) and lemmas[0] in self.lexicon.giving
+        return gives and not self.is_site(participant)
 
     def _is_facility(self, participant: Participant) -> bool:
         """True where the names begin with the noun of a building."""

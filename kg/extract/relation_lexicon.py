@@ -40,6 +40,8 @@ class RelationLexicon:
     intransitive: frozenset[str]
     done: frozenset[str]
     """Nouns for what a state does elsewhere."""
+    remote: frozenset[str]
+    """Nouns for what strikes from afar: it does not happen where it strikes."""
     triggers: frozenset[str] = field(init=False, repr=False)
     """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the lemmatiser
     leaves."""
@@ -75,6 +77,7 @@ class RelationLexicon:
             dict(events["repairs"]),
             frozenset(events["intransitive"]),
             frozenset(events["done"]),
+            frozenset(events["remote"]),
         )
 
 

@@ -12,6 +12,7 @@ from kg.extract.relation_scope import Scope, noun_at
 from kg.model import EntityType, Statement
 from kg.text.tokens import Token
 
+AIMED = frozenset({"à", "contre"})
 AGE = frozenset({"de", "âgé", "âgée", "ans"})
 SITES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.AREA, EntityType.COUNTRY})
 
@@ -129,7 +130,8 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
                 for place in reading.denotes(other):
                     kind = reading.entities[place].type
                     done = inside and (phrases.follows_of(other) or (other.is_lower and token.lemma_.lower() in scope.lexicon.done))
-                    agentive = kind is EntityType.COUNTRY and done
+                    aimed = inside and preposition(other) in AIMED  # "sanctions **contre l'Iran**"
+                    agentive = kind is EntityType.COUNTRY and (done or (aimed and token.lemma_.lower() in scope.lexicon.remote))
                     if kind in small and not agentive and not (case == "adjective" and kind is EntityType.PLACE):
                         yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
                     elif entity.type is EntityType.EVENT and kind is EntityType.PERSON and inside:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract import phrases
 from kg.extract.entities import BODIES
-from kg.extract.grammar import conjuncts, copula_subjects, preposition
+from kg.extract.grammar import conjuncts, copula_subjects, grammatical_subjects, is_passive, preposition
 from kg.extract.reading import Reading, span_of
 from kg.extract.relation_lexicon import BESIDE, Entry
 from kg.extract.relation_scope import Scope, noun_at
@@ -216,7 +216,8 @@ def _modified(scope: Scope, token: Token) -> tuple[str, ...]:
         return fronted
     if token.dep_ in {"amod", "acl", "appos", "nmod", "advcl"} or (token.dep_ == "conj" and token.pos_ != "NOUN"):
         return reading.denotes(token.head)
-    return tuple(e for s in copula_subjects(token) for e in reading.denotes(s))
+    subjects = copula_subjects(token) or (grammatical_subjects(token) if token.pos_ == "VERB" and is_passive(token) else [])
+    return tuple(e for s in subjects for e in reading.denotes(s))
 
 
 def _subject_behind(scope: Scope, token: Token) -> tuple[str, ...]:

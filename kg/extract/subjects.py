@@ -24,7 +24,8 @@ def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
             recipients = [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
             return grammar.children(head, "obj", "iobj") or recipients
     found = of_auxiliary(verb, *grammar.SUBJECT) or grammar.grammatical_subjects(verb)
-    return [t for t in found if t not in second_subjects(verb)] or _stranded(verb)
+    found = [t for t in found if t not in second_subjects(verb)]
+    return [*_before_in_list(verb, found), *found] or _stranded(verb)
 
 
 def of_auxiliary(verb: Token, *labels: str) -> list[Token]:
@@ -44,6 +45,15 @@ def _is_detached(participle: Token) -> bool:
         return True
     first = participle.left_edge.i
     return first > 0 and participle.doc[first - 1].text == ","
+
+
+def _before_in_list(verb: Token, found: list[Token]) -> list[Token]:
+    """What begins a list of subjects that the parser took for an adverbial: "**le Brésil**, l'Australie et la France ont signé"."""
+    if len(found) < 2 or not any(c.dep_ == "cc" for c in found[-1].lefts):
+        return []
+    bare = [c for c in verb.lefts if _is_taken_for_adverbial(c) and not grammar.preposition(c) and c.i < found[0].i]
+    comma = found[0].left_edge.i - 1
+    return [c for c in bare[-1:] if verb.doc[comma].text == "," and c.right_edge.i == comma - 1 and c.pos_ == found[0].pos_ == "PROPN"]
 
 
 def _stranded(verb: Token) -> list[Token]:

@@ -37,7 +37,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     places: list[Participant] = []
     others: list[Participant] = []
     taken = {p.token.i for p in agents}
-    for role, participant in (*_others(verb, lemmas, finder), *_places_inside(verb, finder)):
+    for role, participant in (*_others(verb, lemmas, finder), *_inside(verb, lemmas, finder)):
         if participant.token.i not in taken:
             (others if role == "patient" else places).append(participant)
     if not (agents or patients or others or places):
@@ -90,6 +90,7 @@ def _passive_agents(verb: Token, lexicon: EventLexicon) -> list[Token]:
     if found:
         return found
     behind = [c for c in verb.rights if c.dep_ in {"xcomp", "obl:arg", "obl:mod"}]
+    behind += [c for word in behind for c in word.rights if c.dep_ == "nmod"]  # "éliminée en tableau **de 16 par X**"
     inner = (c for word in behind for c in (*grammar.verb_complements(word), *grammar.complements(word)))
     return list(dict.fromkeys(c.head for c in inner if c.preposition in lexicon.agent))
 
@@ -123,7 +124,12 @@ def _may_be_object(word: Token) -> bool:
 
 def _is_astray(word: Token) -> bool:
     """True for a phrase with an article but no preposition that hangs on a noun ("ont rejeté dimanche 4 décembre **les réformes**")."""
-    return word.dep_ == "nmod" and word.pos_ == "NOUN" and not grammar.preposition(word) and any(c.dep_ == "det" for c in word.children)
+    return (
+        word.dep_ == "nmod"
+        and word.pos_ in {"NOUN", "PROPN"}
+        and not grammar.preposition(word)
+        and any(c.dep_ == "det" for c in word.children)
+    )
 
 
 def is_passive(verb: Token, lemma: str, lexicon: EventLexicon) -> bool:
@@ -180,14 +186,18 @@ def _places_of_setting(verb: Token, finder: Finder) -> Iterator[Participant]:
             yield from (p for c in inner for p in finder.named(c.head) if finder.is_place(p))
 
 
-def _places_inside(verb: Token, finder: Finder) -> Iterator[tuple[str, Participant]]:
-    """The places that the parser hangs on the object or the agent ("arrêté par la police **à Lyon**")."""
+def _inside(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tuple[str, Participant]]:
+    """The places, and who is given something, that the parser hangs on the object or the agent ("arrêté par la police **à Lyon**")."""
     behind = [c for c in verb.rights if c.dep_ == "obl:agent"]
     for noun in [*objects(verb), *behind, *grammar.children(verb, "nsubj:pass")]:
         for complement in grammar.complements(noun):
-            if complement.preposition in finder.lexicon.place and not _is_agent(complement, finder.lexicon):
-                found = finder.within(complement.head, 1)
-                yield from (("place", p) for p in found if finder.is_place(p) and finder.role(complement.preposition, p, ()) == "place")
+            case = complement.preposition
+            if case in finder.lexicon.place and not _is_agent(complement, finder.lexicon):
+                for participant in finder.within(complement.head, 1):
+                    if finder.is_given(case, participant, lemmas):
+                        yield "patient", participant
+                    elif finder.is_place(participant) and finder.role(case, participant, ()) == "place":
+                        yield "place", participant
 
 
 def _bare(head: Token, verb: Token, finder: Finder) -> Iterator[tuple[str, Participant]]:
