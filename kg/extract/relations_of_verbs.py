@@ -12,8 +12,10 @@ from kg.extract.relation_lexicon import Entry
 from kg.extract.relation_scope import Scope
 from kg.extract.relations_of_nouns import complements_of
 from kg.lexicon import Match
-from kg.model import EntityType, Statement
+from kg.model import Certainty, EntityType, Statement
 from kg.text.tokens import Token
+
+OPEN = frozenset({Certainty.PLANNED, Certainty.NEGATED})
 
 
 def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None]:
@@ -70,7 +72,14 @@ def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
             possessors = [e for t in agents(token.head) for e in scope.reading.denotes(t)]
         for bearer in possessors:
             for other in others:
-                yield scope.statement(entry, bearer, other, span_of(token, token.doc[end - 1]), f"tie.{entry.properties[0]}", token)
+                evidence = span_of(token, token.doc[end - 1])
+                yield scope.statement(entry, bearer, other, evidence, f"tie.{entry.properties[0]}", _open_verb(scope, token) or token)
+
+
+def _open_verb(scope: Scope, noun: Token) -> Token | None:
+    """The verb whose object the noun is, where that is still to come or does not happen ("entend **annoncer** sa candidature")."""
+    verb = noun.head
+    return verb if noun.dep_ == "obj" and scope.judge(verb).certainty in OPEN else None
 
 
 def _through_verb(scope: Scope, token: Token, entry: Entry) -> Iterator[str]:
