@@ -78,7 +78,7 @@ def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
 
 def _open_verb(scope: Scope, noun: Token) -> Token | None:
     """The verb whose object the noun is, where that is still to come or does not happen ("entend **annoncer** sa candidature")."""
-    verb = noun.head
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), noun)
     return verb if noun.dep_ == "obj" and scope.judge(verb).certainty in OPEN else None
 
 
