@@ -28,6 +28,7 @@ class EventLexicon:
     located: frozenset[str]
     held: frozenset[str]
     giving: frozenset[str]
+    territorial: frozenset[str]
     adverbial: frozenset[str]
     emphatic: frozenset[str]
     copular: frozenset[str]
@@ -104,6 +105,7 @@ LISTS = (
     "located",
     "held",
     "giving",
+    "territorial",
     "facilities",
     "adverbial",
     "emphatic",

@@ -180,7 +180,7 @@ class Finder:
             return "place"
         if self.is_given(case, participant, lemmas) or any(lexicon.takes(lemma, case) for lemma in lemmas):
             return "patient"
-        if case in lexicon.place and (is_place or (institution and case not in lexicon.participant)):
+        if case in lexicon.place and (is_place or (institution and not participant.inside and case not in lexicon.participant)):
             return "place"
         occasion = self._is(participant, {EntityType.EVENT})
         return "patient" if case in lexicon.participant and not occasion and not (participant.inside and is_place) else None

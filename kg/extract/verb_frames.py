@@ -8,7 +8,7 @@ from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
 from kg.extract.frames import Frame
 from kg.extract.nominalisations import is_victim
-from kg.extract.participants import Finder, Participant
+from kg.extract.participants import MOVEMENT, Finder, Participant
 from kg.extract.subjects import of_auxiliary, second_subjects
 from kg.extract.verb_lemmas import lemmas_of
 from kg.text.tokens import Token
@@ -25,6 +25,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     no_event = lemmas[0] in lexicon.stative or lemmas[0] in lexicon.reporting or not lemmas[-1].endswith(lexicon.endings)
     if no_event or _is_adjective(verb, lemmas[-1]) or _supports(verb, finder) or is_victim(verb, lexicon):
         return None
+    places: list[Participant] = []
     if is_passive(verb, lemmas[0], lexicon):
         agents = finder.all(_passive_agents(verb, lexicon))
         patients = finder.all(grammar.grammatical_subjects(verb))
@@ -32,9 +33,10 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     else:
         agents = finder.doers(verb)
         found = [p for t in objects(verb) for p in finder.predicate(t, agents) or finder.within(t)]
-        patients = [p for p in found if not finder.is_setting(p)]
+        aside = [p for p in found if finder.is_setting(p) or (p.inside and finder.is_site(p) and not _aims_at_places(lemmas, lexicon))]
+        patients = [p for p in found if p not in aside]
+        places += aside if lexicon.type_of(lemmas[0]) in MOVEMENT else []
         rule = "event/svo"
-    places: list[Participant] = []
     others: list[Participant] = []
     taken = {p.token.i for p in agents}
     for role, participant in (*_others(verb, lemmas, finder), *_inside(verb, lemmas, finder)):
@@ -48,6 +50,11 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         # where the other side is nobody known, the first is not to be split
         agents, patients, others = (patients, other, []) if other or second else (patients[:1], patients[1:], [])
     return Frame(verb, lemmas, rule, lexicon.type_of(lemmas[0]), tuple(agents), tuple(patients), tuple(others), tuple(places))
+
+
+def _aims_at_places(lemmas: tuple[str, ...], lexicon: EventLexicon) -> bool:
+    """True for verbs that do to a place what they do to what is there ("bombarder les faubourgs **d'Alep**")."""
+    return lexicon.type_of(lemmas[0]) in lexicon.territorial
 
 
 def _is_adjective(word: Token, lemma: str) -> bool:
