@@ -215,10 +215,21 @@ def _look_back(scene: Scene, token: Token) -> None:
     if plural and (pair := _coordinated_subject(scene, token)):
         _pronominal(scene, token, pair)
         return
-    if token.lower_ in {"son", "sa", "ses", "leur", "leurs"}:
+    if owner := next((d for d in _subject_of_object(scene, token) if accepts(d)), None):
+        _pronominal(scene, token, (owner,))
+    elif token.lower_ in {"son", "sa", "ses", "leur", "leurs"}:
         found = scene.talk.antecedent(token, accepts, near=1.0, things=lambda p: p.plural == plural and p.subject)
         if found:
             _pronominal(scene, token, (found,))
+
+
+def _subject_of_object(scene: Scene, possessive: Token) -> tuple[Draft, ...]:
+    """What the subject denotes of the verb whose direct object is the possessive's: "**Froome** garde **son** maillot"."""
+    noun = possessive.head
+    if noun.dep_ != "obj" or noun.head.pos_ != "VERB" or scene.talk.quoted.get(possessive.i) is not scene.talk.quoted.get(noun.head.i):
+        return ()
+    subjects = [t for t in grammatical_subjects(noun.head) if t.i < possessive.i]
+    return scene.talk.denotes(subjects[0]) if len(subjects) == 1 else ()
 
 
 def _subject_after(scene: Scene, possessive: Token) -> Token | None:
