@@ -116,6 +116,21 @@ def test_the_subject_of_a_passive_does_nothing(extractor: Extractor, lexicon: Ev
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("La Grèce a repris la Turquie.", "Conquest"),
+        ("Dupont a produit la Grèce.", None),
+        ("La Grèce est tombée.", "Conquest"),
+    ],
+)
+def test_a_verb_of_several_senses_has_its_class_only_with_what_fits(
+    extractor: Extractor, lexicon: EventLexicon, text: str, type_: str | None
+) -> None:
+    assert {e.type for e in events_of(extractor, lexicon, text)} == {type_}
+
+
+@pytest.mark.model
 def test_who_undergoes_an_attack_does_not_lead_it(extractor: Extractor, lexicon: EventLexicon) -> None:
     events = events_of(extractor, lexicon, "La Grèce subit l'offensive de la Turquie.")
     assert [(e.agents, e.patients) for e in events if "offensive" in e.lemmas] == [(("Turquie",), ("Grèce",))]

@@ -50,6 +50,7 @@ class EventLexicon:
     facing: frozenset[str]
     example: frozenset[str]
     complements: Mapping[str, frozenset[str]]
+    only_with: Mapping[str, frozenset[str]]
     types: Mapping[str, str]
     nouns: Mapping[str, tuple[str, ...]]
     compounds: frozenset[str]
@@ -73,6 +74,7 @@ class EventLexicon:
             **words,
             **prepositions,
             complements={verb: frozenset(cases) for verb, cases in complements.items()},
+            only_with={verb: frozenset(kinds) for verb, kinds in events["only_with"].items()},
             types=types,
             nouns=nouns,
             compounds=frozenset(noun.split()[0] for noun in nouns if " " in noun),

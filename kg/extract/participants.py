@@ -195,6 +195,10 @@ class Finder:
         labels = (self.reading.entities[i].label.text for i in participant.ids)
         return all(label.split()[0].lower() in self.lexicon.facilities for label in labels)
 
+    def is_of(self, participant: Participant, kinds: Iterable[str]) -> bool:
+        """True where the entities are of one of these types."""
+        return self._is(participant, [EntityType(kind) for kind in kinds])
+
     def is_place(self, participant: Participant) -> bool:
         """True where the entities are places."""
         return self._is(participant, PLACES)

@@ -49,7 +49,16 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         other = others or finder.all(second)
         # where the other side is nobody known, the first is not to be split
         agents, patients, others = (patients, other, []) if other or second else (patients[:1], patients[1:], [])
-    return Frame(verb, lemmas, rule, lexicon.type_of(lemmas[0]), tuple(agents), tuple(patients), tuple(others), tuple(places))
+    acted_on = patients or others or (agents if lemmas[0] in lexicon.intransitive else [])
+    kind = _type(verb, lemmas[0], [*acted_on, *places], finder)
+    return Frame(verb, lemmas, rule, kind, tuple(agents), tuple(patients), tuple(others), tuple(places))
+
+
+def _type(verb: Token, lemma: str, participants: list[Participant], finder: Finder) -> str | None:
+    """The class of the event; None for the other senses of a verb that has it only with certain participants, or with an office."""
+    wanted = finder.lexicon.only_with.get(lemma)
+    fits = wanted is None or any(c.i in finder.reading.roles for c in verb.rights) or any(finder.is_of(p, wanted) for p in participants)
+    return finder.lexicon.type_of(lemma) if fits else None
 
 
 def _aims_at_places(lemmas: tuple[str, ...], lexicon: EventLexicon) -> bool:
