@@ -118,7 +118,8 @@ def _state_meant(doc: Parse, span: NamedSpan, authority: Authority, lexicon: Des
         others = [c for c in conjuncts(governor(head)) if c.i != head.i]
         return state if others and all(authority.metonym(c.text) for c in others) else None
     if case:
-        return state if case in {"par", "avec", "contre", "selon"} and head.dep_ != "nmod" else None
+        dealing = head.dep_ != "nmod" or head.head.lemma_.lower() in lexicon.dealings
+        return state if case in {"par", "avec", "contre", "selon"} and dealing else None
     return state if head.dep_ in ACTING else None
 
 

@@ -18,6 +18,7 @@ JOINED = 0.5  # what one of several coordinated counts less for a pronoun in the
 INNER = 0.7  # what a mention inside another noun's phrase counts less
 TAKEN_UP = 0.5  # what somebody unknown counts more for having been taken up by a pronoun
 QUOTED = 1.2  # what a mention in somebody's words counts less for a pronoun outside them
+TWO = "deux"
 WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyond what a pronoun reaches
 
 
@@ -103,6 +104,19 @@ class Discourse:
                 return draft
             refused.add(id(draft))
         return None
+
+    def pair(self, noun: Token, accepts: Callable[[Draft], bool]) -> tuple[Draft, ...]:
+        """What "**les deux** dirigeants" are: the two named in this sentence or, where none is, in the one before; nothing where these are
+        not two."""
+        if not any(c.lower_ == TWO for c in noun.lefts):
+            return ()
+        here = noun.sent.number
+        for sentence in (here, here - 1):
+            named = (p.draft for p in self.past[-WINDOW:] if p.sentence == sentence and p.named and p.token < noun.i)
+            found = tuple({id(d): d for d in named if d and accepts(d)}.values())
+            if found:
+                return found if len(found) == 2 else ()
+        return ()
 
     def antecedent(
         self,

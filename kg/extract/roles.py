@@ -22,6 +22,8 @@ def take_role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool
     if not found and "Number=Plur" not in head.morph:
         draft = (_holder(scene, match, area) or _topic(scene, head, area, wanted)) if phrases.is_definite(head) else None
         found = (draft,) if draft else ()
+    elif not found and phrases.is_definite(head) and EntityType.PERSON in wanted:
+        found = scene.talk.pair(head, lambda d: d.type is EntityType.PERSON)
     if not found:
         return False
     for draft in found:

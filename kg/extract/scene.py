@@ -42,6 +42,7 @@ class DescriptionLexicon:
     impersonal: frozenset[str]
     with_empty_object: frozenset[str]
     propositional: frozenset[str]
+    dealings: frozenset[str]
     personal: frozenset[str]
     local: frozenset[str]
     offices: Mapping[str, str]
@@ -92,6 +93,7 @@ class DescriptionLexicon:
             impersonal=frozenset(table["impersonal"]),
             with_empty_object=frozenset(table["with_empty_object"]),
             propositional=frozenset(table["propositional"]),
+            dealings=frozenset(table["dealings"]),
             personal=frozenset(table["personal"]),
             local=frozenset(table["local"]),
             offices=offices,
