@@ -34,6 +34,7 @@ class Authority:
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(CACHED)(self._candidates)
         self.record: Callable[[str], Record | None] = lru_cache(CACHED)(self._record)
+        self._origins = frozenset(key for (key,) in self._db.execute("SELECT key FROM demonym"))  # nearly every word is asked for
         self._demonyms: Callable[[str], tuple[Demonym, ...]] = lru_cache(CACHED)(self._find_demonyms)
         self._metonym: Callable[[str], str | None] = lru_cache(CACHED)(self._find_metonym)
         self._given: Callable[[str], str | None] = lru_cache(CACHED)(self._find_given)
@@ -111,11 +112,14 @@ class Authority:
 
         Of several areas ("congolais") the one that the document mentions comes first, else the best known.
         """
-        found = self._demonyms(word)
-        return next((d for d in found if d.area in context), found[0]) if found else None
+        key = fold(word)
+        if key not in self._origins:
+            return None
+        found = self._demonyms(key)
+        return next((d for d in found if d.area in context), found[0])
 
-    def _find_demonyms(self, word: str) -> tuple[Demonym, ...]:
-        rows = self._db.execute(_DEMONYM, (fold(word),)).fetchall()
+    def _find_demonyms(self, key: str) -> tuple[Demonym, ...]:
+        rows = self._db.execute(_DEMONYM, (key,)).fetchall()
         areas = tuple(dict.fromkeys(area for area, _, _ in rows if area))
         return tuple(Demonym(area, people, label, tuple(a for a in areas if a != area)) for area, people, label in rows)
 
