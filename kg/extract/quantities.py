@@ -50,8 +50,8 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
     """The amounts of the text that no date and no name holds."""
     codes = frozenset(i for i, w in enumerate(text.words) if w.capital and len(w.form) == 3 and _is_code(text, i, lexicon))
     end, label = 0, -1
-    begins, openers = lexicon.numbers.begins, lexicon.openers
-    for at in [i for i, word in enumerate(text.words) if begins[word.form] or word.form in openers or i in codes]:
+    opens = lexicon.opens
+    for at in [i for i, word in enumerate(text.words) if opens[word.form] or i in codes]:
         if at < end:
             continue
         amount = amount_at(text.words, at, lexicon, codes)

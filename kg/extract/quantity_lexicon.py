@@ -11,6 +11,7 @@ from babel.numbers import get_currency_name, list_currencies
 
 from kg.extract.numbers import NumberLexicon
 from kg.extract.scan import Phrases, flatten
+from kg.memory import Answers
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,15 @@ class QuantityLexicon:
     currencies: Phrases
     codes: frozenset[str]
     changes: Mapping[str, Decimal]
-    openers: frozenset[str] = field(init=False, repr=False)
-    """Words and signs that an amount may start with besides those of numbers."""
+    opens: Answers[str, bool] = field(init=False, repr=False)
+    """Whether an amount may start with a word or sign."""
     unit_openers: frozenset[str] = field(init=False, repr=False)
     """Words and signs that a unit, a currency's name or the "de" before one may start with."""
 
     def __post_init__(self) -> None:
         signs = {word for word in self.currencies.firsts() if not word[0].isalpha()}
-        object.__setattr__(self, "openers", frozenset({*signs, *self.phrases["plural_some"].firsts()}))
+        openers = dict.fromkeys((*signs, *self.phrases["plural_some"].firsts()), True)
+        object.__setattr__(self, "opens", Answers(self.numbers.begins.__getitem__, openers))
         units = (self.currencies, *(self.phrases[name] for name in ("percent", "points", "units")))
         object.__setattr__(self, "unit_openers", self.words["of"].union(*(each.firsts() for each in units)))
 

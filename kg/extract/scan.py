@@ -45,7 +45,7 @@ _WORD = re.compile(  # blanks are passed over at once; letters alone, as most wo
         |(?P<mark>[^\s]))""",
     re.VERBOSE,
 )
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {_WORD.groupindex[kind.value]: kind for kind in Kind}
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "))
 
 
@@ -57,7 +57,7 @@ def words(text: str) -> tuple[Word, ...]:
         plain = plain.replace(typographic, typed)
     found = []
     for match in _WORD.finditer(plain):
-        group = match.lastgroup or ""
+        group = match.lastindex or 0
         start, end = match.span(group)
         found.append(Word(plain[start:end].lower(), start, end, _KINDS[group], plain[start].isupper()))
     return tuple(found)

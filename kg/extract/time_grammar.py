@@ -42,25 +42,30 @@ READERS: tuple[Reader, ...] = (
 
 def starts(text: Sequence[Word], lexicon: TimeLexicon) -> list[int]:
     """Where a time expression may start: at a word of time or a number, or at a small word that leads to one of them."""
+    tells, second_words = lexicon.tells, lexicon.second_words
     found = []
     leads = False  # whether the word behind tells of time, or leads over words of time expressions to one that does
-    after: Word | None = None
+    after = ""
     for index in range(len(text) - 1, -1, -1):
         word = text[index]
-        telling = after is not None and after.form in lexicon.second_words
-        if word.kind is not Kind.NUMBER:
-            telling = telling or lexicon.tells[word.form]
-            starting = telling or (leads and word.form in lexicon.openers)
-            leads = telling or (leads and lexicon.joins[word.form])
-        else:
-            bare = after is None or len(word.form) == YEAR or after.kind is not Kind.WORD
-            starting = telling or bare or (after is not None and lexicon.joins[after.form])
+        form = word.form
+        if tells[form] or after in second_words or word.kind is Kind.NUMBER:
+            if word.kind is not Kind.NUMBER or after in second_words or _may_be_time(text, index, lexicon):
+                found.append(index)
             leads = True
-        if starting:
-            found.append(index)
-        after = word
+        elif leads:
+            if form in lexicon.openers:
+                found.append(index)
+            leads = lexicon.joins[form]
+        after = form
     found.reverse()
     return found
+
+
+def _may_be_time(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> bool:
+    """True for a number that may be a year, or that no word outside the lexicon follows: that would be what it counts."""
+    after = text[index + 1] if index + 1 < len(text) else None
+    return after is None or len(text[index].form) == YEAR or after.kind is not Kind.WORD or lexicon.joins[after.form]
 
 
 def read(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:

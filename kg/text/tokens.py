@@ -7,24 +7,27 @@ So each is copied once, for three or four hundredths of the cost of the parse. A
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from mypy_extensions import mypyc_attr
 
+from kg.memory import Answers
 from kg.model import Span
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
-COLUMNS = ("IDX", "HEAD", "SENT_START", "IS_SPACE", "IS_PUNCT", "SPACY", "ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE")
+NUMBERS = ("IDX", "HEAD", "SENT_START")
+FLAGS = ("IS_SPACE", "IS_PUNCT", "SPACY")
+STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE")
 QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
-MOST_STRINGS = 500_000  # kept between documents: spaCy's number of a string is a hash of it, the same in all vocabularies
-_STRINGS: dict[int, str] = {}
-NUMBERS = 6  # how many of the columns are numbers; the others name strings
+MOST_STRINGS = 500_000  # kept between documents
 
 
 @mypyc_attr(native_class=False)  # compiled classes cannot inherit from built-in ones
@@ -55,8 +58,8 @@ class Token:
     children: Sequence[Token]
 
     def __init__(
-        self, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph, space: int, ent_type: str,
-        is_space: int, is_punct: int,
+        self, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph, space: bool, ent_type: str,
+        is_space: bool, is_punct: bool,
     ) -> None:  # fmt: skip
         self.i = i
         self.idx = idx
@@ -68,8 +71,8 @@ class Token:
         self.morph = morph
         self.whitespace_ = " " if space else ""
         self.ent_type_ = ent_type
-        self.is_space = is_space == 1
-        self.is_punct = is_punct == 1
+        self.is_space = is_space
+        self.is_punct = is_punct
         self.is_sent_start = False
         self.lefts = self.rights = self.children = ()
 
@@ -261,11 +264,12 @@ class Parse(tuple[Token, ...]):
 
 def copied(doc: Doc) -> Parse:
     """The plain copy of a spaCy document."""
-    table = doc.to_array(list(COLUMNS))
-    idx, heads, starts, spaces, puncts, whites = table[:, :NUMBERS].astype("int64").T.tolist()
-    texts, lowers, lemmas, classes, roles, morphs, labels = (
-        _strings(table[:, k].tolist(), doc.vocab.strings) for k in range(NUMBERS, len(COLUMNS))
-    )
+    table = doc.to_array([*NUMBERS, *FLAGS, *STRINGS])
+    numbers, flags, strings = np.split(table.T, (len(NUMBERS), len(NUMBERS) + len(FLAGS)))
+    idx, heads, starts = numbers.astype("int64").tolist()
+    spaces, puncts, whites = flags.astype(bool).tolist()
+    known = _known(doc.vocab.strings)
+    texts, lowers, lemmas, classes, roles, morphs, labels = ([*map(known.__getitem__, ids)] for ids in strings.tolist())
     features = map(_morph, morphs)
     parse = Parse(map(Token, range(len(idx)), idx, texts, lowers, lemmas, classes, roles, features, whites, labels, spaces, puncts))
     parse.text = "".join([text + " " if white else text for text, white in zip(texts, whites, strict=True)])
@@ -276,12 +280,17 @@ def copied(doc: Doc) -> Parse:
     return parse
 
 
-def _strings(ids: list[int], strings: StringStore) -> list[str]:
-    if len(_STRINGS) > MOST_STRINGS:
-        _STRINGS.clear()
-    for each in set(ids).difference(_STRINGS):
-        _STRINGS[each] = strings[each]
-    return [_STRINGS[each] for each in ids]
+def _known(strings: StringStore) -> Answers[int, str]:
+    """The strings by their number, those of earlier documents ready-made."""
+    known = _strings(strings)
+    if len(known) > MOST_STRINGS:
+        known.clear()
+    return known
+
+
+@lru_cache(maxsize=2)
+def _strings(strings: StringStore) -> Answers[int, str]:
+    return Answers(strings.__getitem__)
 
 
 @lru_cache(maxsize=4096)
@@ -291,13 +300,16 @@ def _morph(features: str) -> Morph:
 
 def _connect(parse: Parse, heads: list[int]) -> None:
     """Ties each token to its governor, so many places away, and each governor to its dependents."""
-    before: dict[int, list[Token]] = {}
-    after: dict[int, list[Token]] = {}
+    before: defaultdict[int, list[Token]] = defaultdict(list)
+    after: defaultdict[int, list[Token]] = defaultdict(list)
     for token, distance in zip(parse, heads, strict=True):
         token.doc = parse
-        token.head = parse[token.i + distance]
-        if distance:
-            (before if distance > 0 else after).setdefault(token.i + distance, []).append(token)
+        at = token.i + distance
+        token.head = parse[at]
+        if distance > 0:
+            before[at].append(token)
+        elif distance < 0:
+            after[at].append(token)
     for i, dependents in before.items():
         parse[i].lefts = parse[i].children = dependents
     for i, dependents in after.items():
