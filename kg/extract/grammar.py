@@ -6,8 +6,7 @@ those of UD French (de Marneffe et al., Universal Dependencies, 2021), as the sp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.text.tokens import Token
 
@@ -23,8 +22,7 @@ SETTING = frozenset({"selon", "de après", "pour", "après", "avant", "en", "dan
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "a": "à", "jusqu'": "jusque"}
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """A noun phrase (its head word) and the preposition that ties it to its governor ("" where there is none)."""
 
     preposition: str
@@ -38,7 +36,11 @@ def preposition(token: Token) -> str:
         return ""
     if len(cases) > 1 and token.doc[cases[-1].i - 1].pos_ == "ADV":  # "suivie **de près** par X"
         cases = cases[-1:]
-    return " ".join(_plain(word) for case in cases for word in (case, *(c for c in case.children if c.dep_ == "fixed")))
+    words = []
+    for case in cases:
+        words.append(_plain(case))
+        words += [_plain(c) for c in case.children if c.dep_ == "fixed"]
+    return " ".join(words)
 
 
 def _plain(case: Token) -> str:
@@ -47,12 +49,13 @@ def _plain(case: Token) -> str:
     return CONTRACTED.get(form, form)
 
 
-def conjuncts(token: Token) -> Iterator[Token]:
+def conjuncts(token: Token) -> list[Token]:
     """The word and those coordinated with it, in text order."""
-    yield token
+    found = [token]
     for child in token.rights:
         if child.dep_ == "conj" and _same_kind(token, child) and not _is_apposition(child):
-            yield from conjuncts(child)
+            found += conjuncts(child)
+    return found
 
 
 def _is_apposition(token: Token) -> bool:
@@ -109,7 +112,7 @@ def is_infinitive(word: Token) -> bool:
 
 def is_finite(verb: Token) -> bool:
     """True where the verb or one of its auxiliaries is finite."""
-    return any("VerbForm=Fin" in t.morph for t in (verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop")))))
+    return "VerbForm=Fin" in verb.morph or any("VerbForm=Fin" in c.morph for c in verb.children if c.dep_.startswith(("aux", "cop")))
 
 
 def copula_subjects(predicate: Token) -> list[Token]:

@@ -111,7 +111,7 @@ def complements_of(scope: Scope, match: Match, end: int, allowed: frozenset[str]
         ]
     elif not _completes_adjective(scope, complement):
         yield from ((e, "de") for e in _denoted(reading, complement))
-        yield from ((e, "de") for c in list(conjuncts(complement))[1:] for e in reading.denotes(c))
+        yield from ((e, "de") for c in conjuncts(complement)[1:] for e in reading.denotes(c))
 
 
 def _acronym_beside(scope: Scope, match: Match) -> tuple[str, ...]:
