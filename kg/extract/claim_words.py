@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import KgError
+from kg.memory import Answers
 from kg.text.tokens import Token
 
 CONSTRUCTIONS = frozenset({"quote", "que", "inf", "nom", "de", "à", "comme", "attr"})
@@ -70,7 +71,11 @@ class ClaimLexicon:
     stems: frozenset[str]
     irregular: Mapping[str, str]
     phrases: Mapping[str, frozenset[str]]
-    _infinitives: dict[tuple[str, str], str | None] = field(default_factory=dict, init=False, repr=False)
+    _infinitives: Answers[tuple[str, str], str | None] = field(init=False, repr=False)
+    """The infinitive of the reporting verb that a form with this lemma may be of."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_infinitives", Answers(self._infinitive))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> ClaimLexicon:
@@ -90,6 +95,8 @@ class ClaimLexicon:
         """The reporting verb that this word is a form of, or None."""
         if "VerbForm=Inf" in token.morph and self.in_phrase(token):
             return PHRASE
+        if self._infinitives[token.lower_, token.lemma_] is None:  # nearly all words
+            return None
         lemma = self.lemma(token)
         return self.verbs.get((lemma, is_reflexive(token))) if lemma else None
 
@@ -105,14 +112,11 @@ class ClaimLexicon:
 
     def lemma(self, token: Token) -> str | None:
         """The infinitive of a form of a reporting verb, whatever the tagger says ("indique", "tweeté"); None for another word."""
-        word = (token.lower_, token.lemma_)
-        infinitive = self._infinitives.get(word, "")
-        if infinitive == "":
-            infinitive = self._infinitives[word] = self._infinitive(*word)
+        infinitive = self._infinitives[token.lower_, token.lemma_]
         return infinitive if infinitive and (token.pos_ in VERBAL or self._stands_like_verb(token)) else None
 
-    def _infinitive(self, form: str, lemma: str) -> str | None:
-        """The infinitive of a reporting verb that the form or its lemma may be of."""
+    def _infinitive(self, word: tuple[str, str]) -> str | None:
+        form, lemma = word
         if form[:STEM] not in self.stems:
             return None
         if self._known(lemma.lower()):

@@ -24,7 +24,8 @@ def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
             recipients = [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
             return grammar.children(head, "obj", "iobj") or recipients
     found = of_auxiliary(verb, *grammar.SUBJECT) or grammar.grammatical_subjects(verb)
-    found = [t for t in found if t not in second_subjects(verb)]
+    second = second_subjects(verb)
+    found = [t for t in found if t not in second]
     return [*_before_in_list(verb, found), *found] or _stranded(verb)
 
 

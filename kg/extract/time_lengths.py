@@ -114,10 +114,12 @@ def _text(text: Sequence[Word], start: int, end: int) -> str:
 def recent_days(text: Sequence[Word], index: int, lexicon: TimeLexicon) -> Found:
     """A length that touches the present: "ces derniers jours", "les trois prochaines années", "ces dernières 24 heures"."""
     at = skip(text, index, lexicon, "articles", "demonstratives")
+    if at == index:
+        return None
     moved = lexicon.order.at(text, at)
     number = number_at(text, moved[0] if moved else at, lexicon.numbers)
     moved = moved or (lexicon.order.at(text, number.end) if number else None)
-    if at == index or moved is None:
+    if moved is None:
         return None
     end = max(moved[0], number.end if number else 0)
     unit = lexicon.units.get(form(text, end))

@@ -89,4 +89,5 @@ def integer(text: Sequence[Word], index: int, low: int, high: int) -> int | None
 
 def four_digits(text: Sequence[Word], index: int) -> int | None:
     """A year in four digits."""
-    return integer(text, index, 1000, 2199) if len(form(text, index)) == 4 else None
+    word = form(text, index)
+    return int(word) if len(word) == 4 and word.isdecimal() and 1000 <= int(word) <= 2199 else None

@@ -132,13 +132,15 @@ class Token:
         return any(above is self for above in other.ancestors)
 
     @property
-    def subtree(self) -> Iterator[Token]:
+    def subtree(self) -> list[Token]:
         """The word and all that depend on it, in text order."""
+        found: list[Token] = []
         for child in self.lefts:
-            yield from child.subtree
-        yield self
+            found += child.subtree
+        found.append(self)
         for child in self.rights:
-            yield from child.subtree
+            found += child.subtree
+        return found
 
     @property
     def left_edge(self) -> Token:
