@@ -19,7 +19,7 @@ from kg.extract.claims import ClaimLexicon, find_claims
 from kg.extract.coreference import resolve
 from kg.extract.events import EventLexicon, find_events
 from kg.extract.inference import infer
-from kg.extract.names import NameLexicon, find_names
+from kg.extract.names import Gazetteer, NameLexicon, find_names
 from kg.extract.numbers import NumberLexicon
 from kg.extract.quantities import QuantityLexicon, find_quantities
 from kg.extract.relations import RelationLexicon, find_relations
@@ -40,6 +40,7 @@ class Knowledge:
 
     ontology: Ontology
     authority: Authority
+    gazetteer: Gazetteer
     names: NameLexicon
     descriptions: DescriptionLexicon
     relations: RelationLexicon
@@ -61,9 +62,11 @@ class Knowledge:
         check_relations(lang, table["relations"], ontology.relations)
         claims = ClaimLexicon.from_table(table["claims"])
         numbers = NumberLexicon.from_table(table["quantity"]["number"], lang)
+        known = Authority.open(authority)
         return cls(
             ontology,
-            Authority.open(authority),
+            known,
+            Gazetteer(known),
             NameLexicon.from_table(table["names"]),
             DescriptionLexicon.from_tables(
                 table["descriptions"], table["relations"], ontology, frozenset(lemma for lemma, _ in claims.verbs)
@@ -83,7 +86,7 @@ def extract(document: Document, parsed: Doc, knowledge: Knowledge) -> Facts:
     """Everything the document says."""
     doc = copied(parsed)
     times = find_times(doc, document.date, knowledge.times)
-    names = find_names(doc, knowledge.authority, knowledge.names)
+    names = find_names(doc, knowledge.gazetteer, knowledge.names)
     reading = resolve(document, doc, names, knowledge.authority, knowledge.descriptions)
     claims = find_claims(reading, knowledge.claims)
     judge = judge_of(reading, claims, knowledge.certainty, times)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 
 from kg import paths
 from kg.authority import Candidate, Demonym, Record, fold
-from kg.extract.names import NamedSpan, NameLexicon, find_names
+from kg.extract.names import Gazetteer, NamedSpan, NameLexicon, find_names
 from kg.model import EntityType, Name
 from kg.text.tokens import Parse, copied
 
@@ -71,7 +71,7 @@ def named(doc: Parse, authority: KnownThings = KAZAKHSTAN) -> list[tuple[str, st
 
 
 def spans(doc: Parse, authority: KnownThings = KAZAKHSTAN) -> tuple[NamedSpan, ...]:
-    return find_names(doc, authority, LEXICON)  # type: ignore[arg-type]
+    return find_names(doc, Gazetteer(authority), LEXICON)  # type: ignore[arg-type]
 
 
 def test_a_title_and_an_article_stay_outside_the_name() -> None:

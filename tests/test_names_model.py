@@ -11,7 +11,7 @@ import pytest
 from kg import paths
 from kg.authority import Authority
 from kg.extract.name_votes import coarse
-from kg.extract.names import find_names
+from kg.extract.names import Gazetteer, find_names
 from kg.model import EntityType
 from kg.text.parse import PLAIN, load
 from kg.text.tokens import copied
@@ -39,7 +39,7 @@ def authority() -> Authority:
 
 
 def found(doc: Doc, authority: Authority) -> set[tuple[str, str]]:
-    return {(doc[s.start : s.end].text, s.type.value) for s in find_names(copied(doc), authority, LEXICON)}
+    return {(doc[s.start : s.end].text, s.type.value) for s in find_names(copied(doc), Gazetteer(authority), LEXICON)}
 
 
 def test_the_seed_article_has_its_persons_countries_institutions_peoples_and_events(nlp: Language, authority: Authority) -> None:
@@ -62,7 +62,7 @@ def test_the_seed_article_has_its_persons_countries_institutions_peoples_and_eve
 
 def test_the_country_stands_inside_the_name_of_its_ministry(nlp: Language, authority: Authority) -> None:
     doc = nlp("Le ministère de l'Intérieur du Kazakhstan a indiqué que le calme était revenu.")
-    spans = find_names(copied(doc), authority, LEXICON)
+    spans = find_names(copied(doc), Gazetteer(authority), LEXICON)
     assert [doc[s.start : s.end].text for s in spans] == ["ministère de l'Intérieur du Kazakhstan", "Kazakhstan"]
 
 
@@ -87,7 +87,7 @@ def test_the_names_of_articles_kept_aside_are_found(nlp: Language, authority: Au
     mine, gold = dict(hits), dict(hits)
     for record, doc in zip(kept, nlp.pipe(r["text"].translate(PLAIN) for r in kept), strict=True):
         want = {n for n in outermost(record) if n[2] in gold}
-        spans = (s for s in find_names(copied(doc), authority, LEXICON) if s.named and coarse(s.type) in LABELS)
+        spans = (s for s in find_names(copied(doc), Gazetteer(authority), LEXICON) if s.named and coarse(s.type) in LABELS)
         have = {(doc[s.start].idx, doc[s.end - 1].idx + len(doc[s.end - 1]), LABELS[coarse(s.type)]) for s in spans}
         for names, count in ((want & have, hits), (have, mine), (want, gold)):
             for name in names:

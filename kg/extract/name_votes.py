@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from kg.authority import Authority, Candidate, Demonym, fold
 from kg.extract.name_acronyms import is_acronym
@@ -36,23 +35,21 @@ FAMOUS = 0.8  # a place as well known as a country
 LIKELY = 0.3  # a place less known than this is no reason to take a word for its name
 
 
-@dataclass
 class Gazetteer:
-    """The authority's best candidate for a text, looked up once a document."""
+    """What the authority knows of texts and words, looked up once for all documents."""
 
-    authority: Authority
-    _seen: dict[str, Candidate | None] = field(default_factory=dict)
-    origins: Answers[str, Demonym | None] = field(init=False)
-    """What a word of origin in lower case stands for ("russes", "russo-ukrainien"), None for another word."""
-
-    def __post_init__(self) -> None:
-        self.origins = Answers(self._origin)
+    def __init__(self, authority: Authority) -> None:
+        self.authority = authority
+        self.origins: Answers[str, Demonym | None] = Answers(self._origin)
+        """What a word of origin in lower case stands for ("russes", "russo-ukrainien"), None for another word."""
+        self._best: Answers[str, Candidate | None] = Answers(self._best_known)
 
     def candidate(self, text: str) -> Candidate | None:
         """The best known thing of that name, or None."""
-        if text not in self._seen:
-            self._seen[text] = max(self.authority.candidates(text), key=lambda c: (c.score, c.record.prior), default=None)
-        return self._seen[text]
+        return self._best[text]
+
+    def _best_known(self, text: str) -> Candidate | None:
+        return max(self.authority.candidates(text), key=lambda c: (c.score, c.record.prior), default=None)
 
     def _origin(self, word: str) -> Demonym | None:
         found = self.authority.demonym(word)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.authority import Authority, fold
+from kg.authority import fold
 from kg.extract.name_acronyms import introduced, is_acronym
 from kg.extract.name_bounds import Bounds
 from kg.extract.name_nesting import arranged
@@ -20,7 +20,7 @@ from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_
 from kg.model import EntityType
 from kg.text.tokens import Parse
 
-__all__ = ["NameLexicon", "NamedSpan", "find_names"]
+__all__ = ["Gazetteer", "NameLexicon", "NamedSpan", "find_names"]
 
 LONGEST = 6  # words of a name that is looked up beforehand
 REPEATED = 0.7  # how sure a repeat of a name known from elsewhere is
@@ -29,12 +29,11 @@ ACRONYMLESS = frozenset({EntityType.PERSON, EntityType.PLACE, EntityType.COUNTRY
 SPELLED = 0.9  # how sure a name is whose acronym follows in brackets
 
 
-def find_names(doc: Parse, authority: Authority, lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
+def find_names(doc: Parse, gazetteer: Gazetteer, lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
     """The names of a document in text order, the longer first where one holds another ("ministère de l'Intérieur du **Kazakhstan**").
 
     `doc` carries the recogniser's entities. Indices in the result are tokens of it, end exclusive.
     """
-    gazetteer = Gazetteer(authority)
     return _Finder(doc, lexicon, gazetteer, Bounds(doc, lexicon, gazetteer)).names()
 
 

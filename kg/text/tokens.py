@@ -27,7 +27,6 @@ NUMBERS = ("IDX", "HEAD", "SENT_START")
 FLAGS = ("IS_SPACE", "IS_PUNCT", "SPACY")
 STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE")
 QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
-MOST_STRINGS = 500_000  # kept between documents
 
 
 @mypyc_attr(native_class=False)  # compiled classes cannot inherit from built-in ones
@@ -282,16 +281,9 @@ def copied(doc: Doc) -> Parse:
     return parse
 
 
+@lru_cache(maxsize=2)
 def _known(strings: StringStore) -> Answers[int, str]:
     """The strings by their number, those of earlier documents ready-made."""
-    known = _strings(strings)
-    if len(known) > MOST_STRINGS:
-        known.clear()
-    return known
-
-
-@lru_cache(maxsize=2)
-def _strings(strings: StringStore) -> Answers[int, str]:
     return Answers(strings.__getitem__)
 
 
