@@ -6,9 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.model import Claim, Facts, Judgement, Span
-from kg.rdf.facts import event_node, quantity_node
-from kg.rdf.iris import Iris
+from kg.model import Claim, Event, Judgement, Quantity, Span
 from kg.rdf.statements import Group
 
 
@@ -21,16 +19,18 @@ class Place:
     judgement: Judgement
 
 
-def expressed(facts: Facts, groups: Iterable[Group], iris: Iris) -> Iterator[tuple[Claim, list[str]]]:
+def expressed(
+    claims: Iterable[Claim], groups: Iterable[Group], events: Iterable[tuple[str, Event]], quantities: Iterable[tuple[str, Quantity]]
+) -> Iterator[tuple[Claim, list[str]]]:
     """Each claim with the nodes of the facts it expresses, sorted.
 
     A fact is expressed by a claim when its evidence (an event's trigger) lies inside the reported words, or when it overlaps them and
     has the claim's speaker: the evidence of a statement may be the whole sentence.
     """
-    places = sorted(_places(facts, groups, iris), key=lambda place: (place.span, place.node))
+    places = sorted(_places(groups, events, quantities), key=lambda place: (place.span, place.node))
     starts = [place.span.start for place in places]
     longest = max((place.span.end - place.span.start for place in places), default=0)
-    for claim in facts.claims:
+    for claim in claims:
         near = (
             places[i]
             for piece in claim.content
@@ -40,11 +40,11 @@ def expressed(facts: Facts, groups: Iterable[Group], iris: Iris) -> Iterator[tup
         yield claim, sorted({place.node for place in near})
 
 
-def _places(facts: Facts, groups: Iterable[Group], iris: Iris) -> Iterator[Place]:
+def _places(groups: Iterable[Group], events: Iterable[tuple[str, Event]], quantities: Iterable[tuple[str, Quantity]]) -> Iterator[Place]:
     for group in groups:
         yield from (Place(reading.evidence, group.node, reading.judgement) for reading in group.readings)
-    yield from (Place(event.trigger, event_node(event, iris), event.judgement) for event in facts.events)
-    yield from (Place(quantity.evidence, quantity_node(quantity, iris), quantity.judgement) for quantity in facts.quantities)
+    yield from (Place(event.trigger, node, event.judgement) for node, event in events)
+    yield from (Place(quantity.evidence, node, quantity.judgement) for node, quantity in quantities)
 
 
 def _same_speaker(claim: Claim, judgement: Judgement) -> bool:

@@ -33,10 +33,9 @@ def event_node(event: Event, iris: Iris) -> str:
     return iris.fact("event", event.trigger, event.lemma, event.agents, event.patients, event.places, *voice(event.judgement))
 
 
-def event_triples(events: Iterable[Event], iris: Iris, lang: str) -> Iterator[Triple]:
-    """Who did what to whom, where and when."""
-    for event in events:
-        node = event_node(event, iris)
+def event_triples(events: Iterable[tuple[str, Event]], iris: Iris, lang: str) -> Iterator[Triple]:
+    """Who did what to whom, where and when. Each event comes with its node."""
+    for node, event in events:
         yield Triple(node, TYPE, name("kg:Event"))
         if event.type:
             yield Triple(node, TYPE, name(f"kg:{event.type}"))
@@ -82,10 +81,9 @@ def quantity_node(quantity: Quantity, iris: Iris) -> str:
     return iris.fact("quantity", quantity.evidence, *_bounds(quantity).items(), quantity.unit, quantity.about, *voice(quantity.judgement))
 
 
-def quantity_triples(quantities: Iterable[Quantity], iris: Iris, lang: str) -> Iterator[Triple]:
-    """Numbers, what they count and who gives them."""
-    for quantity in quantities:
-        node = quantity_node(quantity, iris)
+def quantity_triples(quantities: Iterable[tuple[str, Quantity]], iris: Iris, lang: str) -> Iterator[Triple]:
+    """Numbers, what they count and who gives them. Each quantity comes with its node."""
+    for node, quantity in quantities:
         yield Triple(node, TYPE, name("schema:QuantitativeValue"))
         yield Triple(node, name("kg:approximation"), name(f"kg:{quantity.approximation}"))
         for property_, number in _bounds(quantity).items():

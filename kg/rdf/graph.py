@@ -12,7 +12,7 @@ from kg import ontology
 from kg.memory import uncollected
 from kg.model import Event, Facts, Quantity, Statement
 from kg.rdf.expressed import expressed
-from kg.rdf.facts import claim_triples, entity_triples, event_triples, quantity_triples
+from kg.rdf.facts import claim_triples, entity_triples, event_node, event_triples, quantity_node, quantity_triples
 from kg.rdf.iris import Iris, digest
 from kg.rdf.statements import group, statement_triples
 from kg.rdf.terms import BASE, Triple, iri, name, text
@@ -46,14 +46,16 @@ def lines(corpus: Iterable[Facts], base: str = BASE, run: Run | None = None) -> 
 def _triples(facts: Facts, iris: Iris, run: Run | None) -> Iterator[Triple]:
     lang = facts.document.lang
     groups = group(facts.statements, _symmetric(), iris)
+    events = [(event_node(event, iris), event) for event in facts.events]
+    quantities = [(quantity_node(quantity, iris), quantity) for quantity in facts.quantities]
     yield from document_triples(facts.document, iris)
     yield from span_triples(facts, iris)
     yield from mention_triples(facts, iris)
     yield from entity_triples(facts.entities, iris)
     yield from statement_triples(groups, iris, lang)
-    yield from event_triples(facts.events, iris, lang)
-    yield from quantity_triples(facts.quantities, iris, lang)
-    yield from claim_triples(expressed(facts, groups, iris), iris, lang)
+    yield from event_triples(events, iris, lang)
+    yield from quantity_triples(quantities, iris, lang)
+    yield from claim_triples(expressed(facts.claims, groups, events, quantities), iris, lang)
     yield from time_triples(sorted(_time_values(facts)), iris)
     if run:
         yield from _run_triples(run, iris)

@@ -20,11 +20,13 @@ class Iris:
     base: str
     document: str
     _doc: str = field(init=False, repr=False, compare=False)
+    _base: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not _BASE.fullmatch(self.base):
             raise KgError(f'base {self.base!r}: give an absolute IRI that ends in "/", such as {BASE}')
         object.__setattr__(self, "_doc", iri(f"{self.base}doc/{self.document}").removesuffix(">"))
+        object.__setattr__(self, "_base", iri(self.base).removesuffix(">"))
 
     def doc(self) -> str:
         """The document."""
@@ -48,7 +50,7 @@ class Iris:
 
     def fact(self, kind: str, *parts: object) -> str:
         """A statement, event, claim or quantity of the document: `parts` are all that tells it from the others."""
-        return iri(f"{self.base}{kind}/{digest(self.document, *parts)}")
+        return f"{self._base}{kind}/{digest(self.document, *parts)}>"
 
 
 def digest(*parts: object) -> str:

@@ -7,7 +7,7 @@ in the one form that Oxigraph gives back, so that a graph is the same bytes befo
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -56,6 +56,7 @@ class Triple(NamedTuple):
         return f"{self.subject} {self.predicate} {self.object} ."
 
 
+@lru_cache(maxsize=16384)
 def iri(text: str) -> str:
     """An IRI as a term; characters that no IRI may hold are percent-encoded."""
     return f"<{_UNSAFE.sub(lambda match: quote(match[0]), text)}>"
@@ -66,6 +67,9 @@ def name(curie: str) -> str:
     """A prefixed name ("kg:Claim") as a term. Raises KeyError for a prefix that is not in PREFIXES."""
     prefix, _, local = curie.partition(":")
     return f"<{PREFIXES[prefix]}{local}>"
+
+
+_INTEGER = name("xsd:integer")
 
 
 def text(value: str, lang: str | None = None) -> str:
@@ -85,7 +89,7 @@ def decimal(value: float) -> str:
 
 def integer(value: int) -> str:
     """A whole number."""
-    return f'"{value}"^^{name("xsd:integer")}'
+    return f'"{value}"^^{_INTEGER}'
 
 
 def class_iri(type_: EntityType) -> str:

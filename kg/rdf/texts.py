@@ -10,7 +10,10 @@ from kg.rdf.iris import Iris
 from kg.rdf.terms import Triple, decimal, integer, iri, name, text
 from kg.rdf.times import date_literal
 
-TYPE = name("rdf:type")
+# Asked for so often, with every stretch of text, that the look-up of a name would cost.
+TYPE, SENTENCE, PHRASE = name("rdf:type"), name("nif:Sentence"), name("nif:Phrase")
+ANCHOR, BEGIN, END = name("nif:anchorOf"), name("nif:beginIndex"), name("nif:endIndex")
+CONTEXT, WITHIN = name("nif:referenceContext"), name("nif:sentence")
 
 
 def document_triples(document: Document, iris: Iris) -> Iterator[Triple]:
@@ -38,14 +41,15 @@ def span_triples(facts: Facts, iris: Iris) -> Iterator[Triple]:
     document = iris.doc()
     for span in sentences | set(_phrases(facts)):
         node = iris.span(span)
-        yield Triple(node, TYPE, name("nif:Sentence" if span in sentences else "nif:Phrase"))
-        yield Triple(node, name("nif:anchorOf"), text(facts.document.anchor(span)))
-        yield Triple(node, name("nif:beginIndex"), integer(span.start))
-        yield Triple(node, name("nif:endIndex"), integer(span.end))
-        yield Triple(node, name("nif:referenceContext"), document)
-        if span not in sentences:
+        whole = span in sentences
+        yield Triple(node, TYPE, SENTENCE if whole else PHRASE)
+        yield Triple(node, ANCHOR, text(facts.document.anchor(span)))
+        yield Triple(node, BEGIN, integer(span.start))
+        yield Triple(node, END, integer(span.end))
+        yield Triple(node, CONTEXT, document)
+        if not whole:
             for sentence in _sentences_of(span, facts.sentences):
-                yield Triple(node, name("nif:sentence"), iris.span(sentence))
+                yield Triple(node, WITHIN, iris.span(sentence))
 
 
 def mention_triples(facts: Facts, iris: Iris) -> Iterator[Triple]:
@@ -53,7 +57,7 @@ def mention_triples(facts: Facts, iris: Iris) -> Iterator[Triple]:
     scores = {entity.id: entity.score for entity in facts.entities if entity.score is not None}
     for mention in facts.mentions:
         node = iris.span(mention.span)
-        yield Triple(node, TYPE, name("nif:Phrase"))
+        yield Triple(node, TYPE, PHRASE)
         yield Triple(node, name("kg:mentionType"), name(f"kg:{mention.type}"))
         yield Triple(node, name("itsrdf:taIdentRef"), iris.entity(mention.entity))
         if mention.type is MentionType.NAMED and mention.entity in scores:
