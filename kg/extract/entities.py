@@ -246,10 +246,13 @@ def _same_kind(
         other = spans[k]
         if other.type is not span.type or draft in outer:
             continue
-        where = _inner(doc, other, spans)
-        if group and places & where and groups.get(doc[other.start].lower_) == group:
-            return draft
+        same_group = group is not None and groups.get(doc[other.start].lower_) == group
         same_noun = doc[other.start].lemma_ == doc[span.start].lemma_
+        if not same_group and not same_noun:  # nearly all
+            continue
+        where = _inner(doc, other, spans)
+        if same_group and places & where:
+            return draft
         mine, theirs = _qualities(doc, span, places), _qualities(doc, other, where)
         if same_noun and (mine <= theirs or theirs <= mine) and (places & where or not places or not where):
             return draft
