@@ -73,7 +73,7 @@ class Phrases(Generic[T]):
         """The longest phrase of at most so many words that starts at this token and the values of its entries, in the order of the
         lexicon; None
         where there is none."""
-        options = self._by_first.get(token.lower_) or self._by_first.get(token.lemma_.lower())
+        options = self._by_first.get(token.lower_) or self._by_first.get(token.lemma)
         if not options:
             return None
         best: tuple[Match, list[T]] | None = None
@@ -96,7 +96,7 @@ def _goes_on(words: tuple[str, ...], token: Token) -> bool:
         return False
     for k in range(1, len(words)):
         following = doc[start + k]
-        if words[k] != following.lower_ and words[k] != following.lemma_.lower():
+        if words[k] != following.lower_ and words[k] != following.lemma:
             return False
     return True
 

@@ -177,7 +177,7 @@ def predicated(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tupl
     if (
         not subjects
         and head.dep_ in {"xcomp", "obj", "obl:arg", "obl:mod", "dep", "advmod"}
-        and head.head.lemma_.lower() in scene.lexicon.attributive
+        and head.head.lemma in scene.lexicon.attributive
     ):
         subjects = grammatical_subjects(head.head) or patients(head.head)
     if not subjects and preposition(head) in scene.lexicon.capacity:
@@ -189,7 +189,7 @@ def predicated(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tupl
 
 def is_attributive(scene: Scene, token: Token) -> bool:
     """True for a verb or participle whose complement says what somebody is or becomes ("élu")."""
-    return token.lemma_.lower() in scene.lexicon.attributive or token.lower_ in scene.lexicon.attributive
+    return token.lemma in scene.lexicon.attributive or token.lower_ in scene.lexicon.attributive
 
 
 def fronted(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[Draft, ...]:

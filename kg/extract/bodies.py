@@ -95,7 +95,7 @@ def _core_end(scene: Scene, match: Match, limit: int, glued: bool) -> int:
         i = scene.names_at[i]
     while i < limit and phrases.is_adjectival(doc[i]):
         i += 1
-    if doc[match.head].lemma_.lower() in scene.lexicon.portfolios or doc[match.head].lower_ in scene.lexicon.portfolios:
+    if doc[match.head].lemma in scene.lexicon.portfolios or doc[match.head].lower_ in scene.lexicon.portfolios:
         i = limit
     while i > match.end and (phrases.is_of(doc[i - 1]) or doc[i - 1].pos_ in {"DET", "PUNCT", "ADP"}):
         i -= 1
@@ -107,7 +107,7 @@ def owner_of(scene: Scene, head: Token, start: int, end: int) -> Owner:
     complements, an adjective behind them, a word like "local", the possessive. A person owns only what is led ("le gouvernement de
     Michel Barnier")."""
     holder = scene.starts.get(start)
-    led = head.lemma_.lower() in scene.lexicon.led or head.lower_ in scene.lexicon.led
+    led = head.lemma in scene.lexicon.led or head.lower_ in scene.lexicon.led
     if holder is not None and holder.type is EntityType.PERSON and led:
         return Owner(holder, start, scene.names_at[start])
     first_of = next((t.i for t in scene.doc[start:end] if phrases.is_of(t)), end)
@@ -187,7 +187,7 @@ def _of_before(scene: Scene, token: Token) -> int:
 
 
 def _is_local(scene: Scene, token: Token) -> bool:
-    return token.lower_ in scene.lexicon.local or token.lemma_.lower() in scene.lexicon.local
+    return token.lower_ in scene.lexicon.local or token.lemma in scene.lexicon.local
 
 
 def words_of(tokens: object) -> str:

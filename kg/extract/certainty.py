@@ -84,7 +84,7 @@ class _Judge:
         for _ in range(len(token.doc)):
             if not shared:
                 own = own_signs(self.lexicon, node, node.i in self.past) | self._conditional(token, node)
-                affirms = node.i != token.i and node.lemma_.lower() in self.lexicon.litotes
+                affirms = node.i != token.i and node.lemma in self.lexicon.litotes
                 signs |= own - {Certainty.NEGATED} if affirms else own
             governor = node.head
             if governor.i == node.i:
@@ -124,7 +124,7 @@ class _Judge:
         if not is_conditional(self.lexicon, node):
             return set()
         past = any(c.dep_ == "aux:tense" and self.lexicon.is_conditional(c) for c in node.children)
-        modal = node.lemma_.lower() in self.lexicon.modals or (node.i != token.i and grammar.is_infinitive(token) and not past)
+        modal = node.lemma in self.lexicon.modals or (node.i != token.i and grammar.is_infinitive(token) and not past)
         condition = any(
             m.lower_ in self.lexicon.hypothesis for c in node.children if c.dep_ == "advcl" for m in c.children if m.dep_ == "mark"
         )
@@ -146,11 +146,11 @@ class _Judge:
 
     def _becomes(self, node: Token, governor: Token) -> bool:
         """What the subject of the governing verb becomes."""
-        return node.dep_ in {"xcomp", "obj", "obl:arg"} and governor.lemma_.lower() in self.lexicon.becoming
+        return node.dep_ in {"xcomp", "obj", "obl:arg"} and governor.lemma in self.lexicon.becoming
 
     def _happens(self, verb: Token) -> bool:
         """A verb with which its subject happens, itself or as the infinitive of a modal."""
-        return any(v.lemma_.lower() in self.lexicon.happening for v in (verb, *(c for c in verb.children if c.dep_ == "xcomp")))
+        return any(v.lemma in self.lexicon.happening for v in (verb, *(c for c in verb.children if c.dep_ == "xcomp")))
 
     def _is_entity(self, node: Token) -> bool:
         """True for what the article knows already; a number of people ("98.000 citoyens russes") is news."""
@@ -257,7 +257,7 @@ def _contested(lexicon: CertaintyLexicon, after: Sequence[Token]) -> bool:
     if [t.lower_ for t in words[:1]] != ["ce"] or words[1:2] == [] or words[1].lower_ not in {"que", "qu'"}:
         return False
     # the lemmatiser leaves rare verbs of the first group as they are ("conteste")
-    contests = any({t.lemma_.lower(), f"{t.lemma_.lower()}r"} & lexicon.contesting for t in words[2:])
+    contests = any({t.lemma, f"{t.lemma}r"} & lexicon.contesting for t in words[2:])
     return contests and not any(t.lower_ in lexicon.negative_adverbs for t in words[2:])
 
 
@@ -267,17 +267,15 @@ def _unproven(lexicon: CertaintyLexicon, token: Token) -> bool:
         return False
     if any(t.text == "," for t in token.doc[max(0, token.i - 3) : token.i]):
         return any(_doubts(lexicon, t) for t in token.doc[token.i + 1 : token.i + 4]) or any(_doubts(lexicon, t) for t in token.lefts)
-    if token.lemma_.lower() not in lexicon.proofs:
+    if token.lemma not in lexicon.proofs:
         return False
     before = token.doc[max(token.sent.start, token.i - 6) : token.i]
-    return any(
-        t.lower_ in lexicon.without or t.lower_ in lexicon.negative_adverbs or t.lemma_.lower() in lexicon.negative_words for t in before
-    )
+    return any(t.lower_ in lexicon.without or t.lower_ in lexicon.negative_adverbs or t.lemma in lexicon.negative_words for t in before)
 
 
 def _doubts(lexicon: CertaintyLexicon, modifier: Token) -> bool:
     """An adjective or participle of doubt, or one of proof with a negation before it or in it ("non-prouvée")."""
-    forms = {modifier.lemma_.lower(), modifier.lower_}
+    forms = {modifier.lemma, modifier.lower_}
     inner = {rest for first, _, rest in (form.partition("-") for form in forms) if first in lexicon.unproven}
     if forms & lexicon.disputed or inner & lexicon.provable:
         return True

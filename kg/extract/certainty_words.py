@@ -72,7 +72,7 @@ class CertaintyLexicon:
 
 
 def _ends(verb: Token, endings: tuple[tuple[str, str], ...]) -> bool:
-    form, lemma = verb.lower_, verb.lemma_.lower()
+    form, lemma = verb.lower_, verb.lemma
     if "VerbForm=Fin" not in verb.morph:
         return False
     return any(form == lemma.removesuffix(i) + e if i and lemma.endswith(i) else not i and form.endswith(e) for i, e in endings)

@@ -51,7 +51,7 @@ def _is_age(number: Token, counted: Counted, lexicon: QuantityLexicon) -> bool:
     noun = number if counted.head is None else counted.head
     opening = min(noun.left_edge.i, number.i)
     words = (noun.head, number.doc[opening - 1]) if opening else (noun.head,)
-    return any(word.lemma_.lower() in lexicon.words["ages"] for word in words)
+    return any(word.lemma in lexicon.words["ages"] for word in words)
 
 
 def _persons(reading: Reading, ids: Iterable[str]) -> tuple[str, ...]:

@@ -175,7 +175,7 @@ def _complementizer(lexicon: ClaimLexicon, verb: Token, token: Token) -> bool:
     """False for the "que" of a restriction, a comparison or a relative clause that belongs to something between."""
     if token.pos_ == "SCONJ" or token.dep_ == "mark":
         between = token.doc[verb.i + 1 : token.i]
-        return not any(t.lemma_.lower() in lexicon.comparatives for t in between[-2:])
+        return not any(t.lemma in lexicon.comparatives for t in between[-2:])
     if (_is_gapless(token.head) and token.head.head.head.i == verb.i) or _behind_insertion(verb, token):
         return True
     clause = next((a for a in token.ancestors if a.dep_ == "ccomp"), None)

@@ -89,9 +89,7 @@ def _turns(passage: Passage, comma: Token, nominal: bool) -> bool:
     word, second = comma.nbor(1), comma.nbor(2)
     if (nominal and is_present_participle(second if word.pos_ == "PRON" else word)) or _is_reporting_participle(passage.lexicon, word):
         return True
-    if word.pos_ == "DET" and any(
-        t.lemma_.lower() in passage.lexicon.comments for t in passage.doc[second.i : min(second.i + 2, passage.end)]
-    ):
+    if word.pos_ == "DET" and any(t.lemma in passage.lexicon.comments for t in passage.doc[second.i : min(second.i + 2, passage.end)]):
         return True
     if word.lower_ == "ce" and second.lower_ in {"que", "qu'"}:  # "…, ce que Paris conteste": somebody's comment on all that was said
         return True

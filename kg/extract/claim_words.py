@@ -95,7 +95,7 @@ class ClaimLexicon:
         """The reporting verb that this word is a form of, or None."""
         if "VerbForm=Inf" in token.morph and self.in_phrase(token):
             return PHRASE
-        if self._infinitives[token.lower_, token.lemma_] is None:  # nearly all words
+        if self._infinitives[token.lower_, token.lemma] is None:  # nearly all words
             return None
         lemma = self.lemma(token)
         return self.verbs.get((lemma, is_reflexive(token))) if lemma else None
@@ -104,7 +104,7 @@ class ClaimLexicon:
         """True for an infinitive that reports behind the verb before it ("a fait savoir que")."""
         if token.i == 0 or "VerbForm=Inf" not in token.morph:
             return False
-        return token.lemma_.lower() in self.phrases.get(token.nbor(-1).lemma_.lower(), ())
+        return token.lemma in self.phrases.get(token.nbor(-1).lemma, ())
 
     def finite_part(self, token: Token) -> Token:
         """The verb before an infinitive that reports with it ("a **fait** savoir"), the word itself else."""
@@ -112,15 +112,15 @@ class ClaimLexicon:
 
     def lemma(self, token: Token) -> str | None:
         """The infinitive of a form of a reporting verb, whatever the tagger says ("indique", "tweeté"); None for another word."""
-        infinitive = self._infinitives[token.lower_, token.lemma_]
+        infinitive = self._infinitives[token.lower_, token.lemma]
         return infinitive if infinitive and (token.pos_ in VERBAL or self._stands_like_verb(token)) else None
 
     def _infinitive(self, word: tuple[str, str]) -> str | None:
         form, lemma = word
         if form[:STEM] not in self.stems:
             return None
-        if self._known(lemma.lower()):
-            return lemma.lower()
+        if self._known(lemma):
+            return lemma
         if form in self.irregular:
             return self.irregular[form]
         candidates = (form[: -len(e)] + infinitive for e, infinitive in self.endings.items() if form.endswith(e))
@@ -131,7 +131,7 @@ class ClaimLexicon:
         if token.pos_ not in {"ADJ", "ADV", "NOUN", "PROPN", "X"} or token.i == 0:
             return False
         before = token.nbor(-1)
-        if before.lemma_ in self.auxiliaries:
+        if before.lemma in self.auxiliaries:
             return True
         if token.i + 1 == len(token.doc):
             return False

@@ -117,7 +117,7 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
     claim = _claim(found, speaker, "doubting" if negated else entry.stance, verb, passage.lexicon.lemma(verb))
     if passage.lexicon.in_phrase(verb):
         finite = passage.lexicon.finite_part(verb)
-        return replace(claim, cue=span_of(finite, verb), lemma=f"{finite.lemma_.lower()} {verb.lemma_.lower()}")
+        return replace(claim, cue=span_of(finite, verb), lemma=f"{finite.lemma} {verb.lemma}")
     return claim
 
 
@@ -242,7 +242,7 @@ def _voiced(passage: Passage, verb: Token) -> list[Token]:
     """Through whose voice it is said ("par la voix de X"): before the verb in its clause, or after it."""
     for i in range(max(passage.start, group_start(verb).i - 8), min(passage.end - 2, verb.i + 5)):
         token = passage.doc[i]
-        if token.lemma_.lower() in passage.lexicon.voices and grammar.preposition(token) == "par":
+        if token.lemma in passage.lexicon.voices and grammar.preposition(token) == "par":
             after = [t for t in passage.doc[i + 2 : min(i + 6, passage.end)] if t.pos_ in {"NOUN", "PROPN"}]
             return after[:1]
     return []
@@ -250,7 +250,7 @@ def _voiced(passage: Passage, verb: Token) -> list[Token]:
 
 def _caused(lexicon: ClaimLexicon, verb: Token) -> list[Token]:
     """Whom something makes say it ("fait dire à X")."""
-    if "VerbForm=Inf" not in verb.morph or verb.i == 0 or verb.nbor(-1).lemma_.lower() not in lexicon.causatives:
+    if "VerbForm=Inf" not in verb.morph or verb.i == 0 or verb.nbor(-1).lemma not in lexicon.causatives:
         return []
     return [c.head for c in grammar.verb_complements(verb) if c.preposition == "à"] or [
         c.head for c in grammar.verb_complements(verb.nbor(-1)) if c.preposition == "à"

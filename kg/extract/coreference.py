@@ -113,12 +113,12 @@ def _state_meant(doc: Parse, span: NamedSpan, authority: Authority, lexicon: Des
     head = doc.span(span.start, span.end).root
     case = preposition(head)
     if case == "de":
-        return state if head.head.lemma_.lower() in lexicon.acting else None
+        return state if head.head.lemma in lexicon.acting else None
     if case == "entre":
         others = [c for c in conjuncts(governor(head)) if c.i != head.i]
         return state if others and all(authority.metonym(c.text) for c in others) else None
     if case:
-        dealing = head.dep_ != "nmod" or head.head.lemma_.lower() in lexicon.dealings
+        dealing = head.dep_ != "nmod" or head.head.lemma in lexicon.dealings
         return state if case in {"par", "avec", "contre", "selon"} and dealing else None
     return state if head.dep_ in ACTING else None
 
@@ -160,7 +160,7 @@ def _walk(scene: Scene, names: Sequence[_Named]) -> None:
             pronouns.settle(scene)
         for name in at.get(token.i, ()):
             _name(scene, *name)
-        lemma, pos = token.lemma_.lower(), token.pos_
+        lemma, pos = token.lemma, token.pos_
         listed = token.lower_ in firsts or lemma in firsts
         referring = pos in REFERRING or lemma in latter
         if not (listed or referring or pos in NAMING or pos == "VERB") or token.is_space or token.is_punct or token.i < done:

@@ -169,7 +169,7 @@ def carried(text: Text, amount: Amount, previous: Counted | None, lexicon: Quant
     subjects = grammar.grammatical_subjects(verb) if verb is not None else []
     measured = verb is not None and _measures(verb, lexicon)
     many = (s for s in subjects if s.pos_ == "NOUN" and (measured or "Number=Sing" not in s.morph))
-    subject = next((s for s in many if s.lemma_ not in lexicon.words["count_nouns"]), None)
+    subject = next((s for s in many if s.lemma not in lexicon.words["count_nouns"]), None)
     near = previous is not None and previous.number is not None and distance(previous.number, number) <= 1
     if near and previous is not None and not (subject is not None and measured):
         return replace(previous, end=amount.end)
@@ -178,7 +178,7 @@ def carried(text: Text, amount: Amount, previous: Counted | None, lexicon: Quant
 
 def _numbered(verb: Token, lexicon: QuantityLexicon) -> Token | None:
     """What a clause gives the number of: "porte à 86 le nombre de **personnes** tuées", "le nombre de **chômeurs** augmente de 500"."""
-    counts = (c for c in verb.children if c.lemma_ in lexicon.words["count_nouns"] and c.dep_ in {"nsubj", "nsubj:pass", "obj"})
+    counts = (c for c in verb.children if c.lemma in lexicon.words["count_nouns"] and c.dep_ in {"nsubj", "nsubj:pass", "obj"})
     of = (c.head for count in counts for c in grammar.complements(count) if c.preposition == "de" and c.head.pos_ == "NOUN")
     return next(of, None)
 
@@ -187,7 +187,7 @@ def _measures(verb: Token, lexicon: QuantityLexicon) -> bool:
     """True for a predicate whose number measures its subject: a copula, a passive, a verb of change."""
     participle = verb.pos_ == "ADJ"  # "ont presque doublé", where the parser takes the participle for an adjective
     helped = any(c.dep_ in {"cop", "aux:pass"} or (participle and c.dep_.startswith("aux")) for c in verb.children)
-    return helped or verb.lemma_ in lexicon.words["changing"] or verb.lemma_ in lexicon.changes
+    return helped or verb.lemma in lexicon.words["changing"] or verb.lemma in lexicon.changes
 
 
 def is_measure(counted: Counted, lexicon: QuantityLexicon) -> bool:

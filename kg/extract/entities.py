@@ -247,7 +247,7 @@ def _same_kind(
         if other.type is not span.type or draft in outer:
             continue
         same_group = group is not None and groups.get(doc[other.start].lower_) == group
-        same_noun = doc[other.start].lemma_ == doc[span.start].lemma_
+        same_noun = doc[other.start].lemma == doc[span.start].lemma
         if not same_group and not same_noun:  # nearly all
             continue
         where = _inner(doc, other, spans)
@@ -264,7 +264,7 @@ def _qualities(doc: Parse, span: NamedSpan, places: set[str]) -> set[str]:
     inside = {w for place in places for w in place.split()}
     words = [t for t in doc[span.start + 1 : span.end] if _tells(t) and fold(t.text) not in inside]
     sides = {part[:4] for t in words if "-" in t.text for part in fold(t.text).split()}  # "américano-russe" is "russo-américain"
-    return sides | {fold(t.lemma_) for t in words if "-" not in t.text}
+    return sides | {fold(t.lemma) for t in words if "-" not in t.text}
 
 
 def _tells(token: Token) -> bool:

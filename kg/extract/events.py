@@ -102,14 +102,14 @@ def _is_age(root: Token, value: str, lexicon: EventLexicon) -> bool:
     if not value.startswith("P"):
         return False
     case, head = grammar.preposition(root), root.head
-    had = head.pos_ in grammar.NOMINAL and head.lemma_.lower() not in lexicon.nouns
+    had = head.pos_ in grammar.NOMINAL and head.lemma not in lexicon.nouns
     return case == AT_AGE or (had and case in lexicon.genitive)
 
 
 def _trigger_above(token: Token, lexicon: EventLexicon) -> Token | None:
     """The verb or noun of action that a time belongs to; None inside an apposition ("X, prix Nobel **en 1986**, est mort")."""
     for word in token.ancestors:
-        if word.pos_ == "VERB" or word.lemma_.lower() in lexicon.nouns:
+        if word.pos_ == "VERB" or word.lemma in lexicon.nouns:
             return word
         if word.pos_ in grammar.NOMINAL and _is_parenthetical(word):
             return None

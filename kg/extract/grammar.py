@@ -93,7 +93,7 @@ def is_passive(verb: Token) -> bool:
     if any("Reflex=Yes" in c.morph for c in verb.lefts):
         return False
     auxiliaries = [c for c in verb.lefts if c.pos_ == "AUX"]
-    if auxiliaries and auxiliaries[0].lemma_.lower() == PERFECT:
+    if auxiliaries and auxiliaries[0].lemma == PERFECT:
         return any(c.lower_ == BEEN for c in auxiliaries)
     if any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
         return True
@@ -228,7 +228,7 @@ def governor(token: Token) -> Token:
 
 def verb_lemma(verb: Token) -> str:
     """The verb's lemma, with "se" where it is reflexive ("s'allier" → "se allier" is written "s'allier")."""
-    lemma = verb.lemma_.lower()
-    if any(c.dep_ in {"expl:comp", "expl:pass"} and c.lemma_.lower() in {"se", "s'"} for c in verb.children):
+    lemma = verb.lemma
+    if any(c.dep_ in {"expl:comp", "expl:pass"} and c.lemma in {"se", "s'"} for c in verb.children):
         return ("s'" if lemma[:1] in "aàâeéèêiîoôuûhy" else "se ") + lemma
     return lemma

@@ -142,7 +142,7 @@ def _site(reading: Reading, verb: Token, token: Token, area: str) -> Iterator[St
 def _borders_of_bodies(reading: Reading, ties: frozenset[str]) -> Iterator[Statement]:
     """ "A la frontière avec la Géorgie, les autorités d'Ossétie du Nord …": the area whose body acts there has that border."""
     for token in reading.doc:
-        if token.lemma_.lower() not in ties or phrases.preposition_before(token) != "à" or token.i + 2 >= len(reading.doc):
+        if token.lemma not in ties or phrases.preposition_before(token) != "à" or token.i + 2 >= len(reading.doc):
             continue
         other = token.nbor(1)
         while other.pos_ in {"ADP", "DET"} and other.i + 1 < len(reading.doc):

@@ -81,7 +81,7 @@ def _taken_up(scene: Scene, match: Match, wanted: frozenset[EntityType], bare: b
 def _bearer(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> Draft | None:
     """The last entity that bears the noun: in its name, as an event of its kind, or by an earlier description."""
     head = scene.doc[match.head]
-    word, written = singular(head.lemma_), fold(head.text)
+    word, written = singular(head.lemma), fold(head.text)
     happening = scene.lexicon.happenings.get(head.lower_)
     groups = {scene.lexicon.kinds.get(match.word), match.word} - {None}
     plural = "Number=Plur" in head.morph

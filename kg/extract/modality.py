@@ -55,7 +55,7 @@ def is_nominal(word: Token) -> bool:
 
 def _mood(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
     finite = finite_of(word)
-    if finite is None or not lexicon.is_future(finite) or (finite.lemma_.lower() == grammar.PERFECT and _looks_back(lexicon, word, finite)):
+    if finite is None or not lexicon.is_future(finite) or (finite.lemma == grammar.PERFECT and _looks_back(lexicon, word, finite)):
         return set()
     return {Certainty.PLANNED}
 
@@ -69,10 +69,10 @@ def _looks_back(lexicon: CertaintyLexicon, word: Token, auxiliary: Token) -> boo
 
 def _negated(lexicon: CertaintyLexicon, word: Token) -> bool:
     children = list(word.children)
-    if any(c.dep_ in {"cc", "mark"} and c.lemma_.lower() in lexicon.negative_conjunctions for c in children):
+    if any(c.dep_ in {"cc", "mark"} and c.lemma in lexicon.negative_conjunctions for c in children):
         return True
     if is_nominal(word):
-        return any(c.dep_ == "det" and c.lemma_.lower() in lexicon.negative_words for c in children)
+        return any(c.dep_ == "det" and c.lemma in lexicon.negative_words for c in children)
     group = [c for t in (word, *(c for c in children if c.dep_.startswith(("aux", "cop")))) for c in t.children]
     particle = any(c.lower_ in lexicon.negative_particles for c in group)
     for child in group:
@@ -89,9 +89,7 @@ def _is_denied(lexicon: CertaintyLexicon, verb: Token) -> bool:
 def _negative_argument(lexicon: CertaintyLexicon, argument: Token) -> bool:
     if argument.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
         return False
-    return argument.lemma_.lower() in lexicon.negative_words or any(
-        c.dep_ == "det" and c.lemma_.lower() in lexicon.negative_words for c in argument.children
-    )
+    return argument.lemma in lexicon.negative_words or any(c.dep_ == "det" and c.lemma in lexicon.negative_words for c in argument.children)
 
 
 def _marked(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
@@ -103,7 +101,7 @@ def _marked(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
         phrases = _phrases(child)
         if grammar.is_infinitive(word) and not is_perfect(word) and phrases & lexicon.purpose:
             signs.add(Certainty.PLANNED)
-        if grammar.is_infinitive(word) and phrases & lexicon.without and word.lemma_.lower() not in lexicon.litotes:
+        if grammar.is_infinitive(word) and phrases & lexicon.without and word.lemma not in lexicon.litotes:
             signs.add(Certainty.NEGATED)
         if is_subjunctive(word) and phrases & lexicon.purpose_conjunctions:
             signs.add(Certainty.PLANNED)
@@ -116,8 +114,8 @@ def _phrases(marker: Token) -> set[str]:
     """The marker, and the marker with the word before or after it, as the lexicon may name them."""
     before = marker.nbor(-1).lower_ if marker.i > 0 else ""
     after = marker.nbor(1).lower_ if marker.i + 1 < len(marker.doc) else ""
-    forms = {marker.lower_, marker.lemma_.lower(), f"{before} {marker.lower_}", f"{marker.lower_} {after}"}
-    return forms | ({before} if marker.lemma_.lower() == "de" else set())
+    forms = {marker.lower_, marker.lemma, f"{before} {marker.lower_}", f"{marker.lower_} {after}"}
+    return forms | ({before} if marker.lemma == "de" else set())
 
 
 def _open_hypothesis(lexicon: CertaintyLexicon, marker: Token, word: Token) -> bool:
@@ -136,9 +134,9 @@ def _modified(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
     for child in word.children:
         if child.dep_ not in MODIFIER:
             continue
-        forms = {child.lemma_.lower(), child.lower_}
+        forms = {child.lemma, child.lower_}
         graded = any(c.lower_ in lexicon.degrees for c in child.lefts)  # "très attendu" tells of the thing, not whether there will be one
-        planned = child.dep_ == "acl" and child.lemma_.lower() in lexicon.planning and grammar.is_past_participle(child)
+        planned = child.dep_ == "acl" and child.lemma in lexicon.planning and grammar.is_past_participle(child)
         if is_nominal(word) and not graded and (planned or forms & lexicon.planned):
             signs.add(Certainty.PLANNED)
         if forms & lexicon.disputed:
@@ -148,7 +146,7 @@ def _modified(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
 
 def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> set[Certainty]:
     """What the governor makes of its complement: wanted, refused, said without a speaker."""
-    lemma = governor.lemma_.lower()
+    lemma = governor.lemma
     if is_nominal(word):
         return _governed_noun(lexicon, word, governor, lemma)
     signs: set[Certainty] = set()

@@ -50,4 +50,4 @@ def _is_group(token: Token, lexicon: NameLexicon, gazetteer: Gazetteer) -> bool:
 
 
 def _is_people_noun(token: Token, lexicon: NameLexicon) -> bool:
-    return token.lower_ in lexicon.people or token.lemma_.lower() in lexicon.people
+    return token.lower_ in lexicon.people or token.lemma in lexicon.people

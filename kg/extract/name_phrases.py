@@ -171,7 +171,7 @@ class PhraseFinder:
         return at < len(self.doc) and self.doc[at].lower_ in self.lexicon.of
 
     def _is_adjective(self, token: Token) -> bool:
-        return token.lower_ in self.lexicon.adjectives or token.lemma_.lower() in self.lexicon.adjectives
+        return token.lower_ in self.lexicon.adjectives or token.lemma in self.lexicon.adjectives
 
     def _complement(self, at: int, allowed: _Allowed) -> tuple[int, bool]:
         """The end of the complement whose preposition stands at `at`; `at` where it is none that names."""

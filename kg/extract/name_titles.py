@@ -33,5 +33,5 @@ def _announced(doc: Parse, at: int, lexicon: NameLexicon) -> EntityType | None:
     before = doc[at - 1]
     if before.lower_ in lexicon.entitled and at > 1:
         before = doc[at - 2]
-    kinds = (lexicon.classifiers.get(before.lower_), lexicon.classifiers.get(before.lemma_.lower()), lexicon.heads.get(before.lower_))
+    kinds = (lexicon.classifiers.get(before.lower_), lexicon.classifiers.get(before.lemma), lexicon.heads.get(before.lower_))
     return next((kind for kind in LONGEST if kind in kinds), None)

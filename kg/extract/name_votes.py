@@ -135,10 +135,10 @@ def _context(doc: Parse, start: int, lexicon: NameLexicon) -> Mapping[EntityType
         return {EntityType.PERSON: 3.0}
     if word in lexicon.cabinets:
         return {EntityType.PERSON: 1.5}
-    classifier = lexicon.classifiers.get(word) or lexicon.classifiers.get(before.lemma_.lower())
+    classifier = lexicon.classifiers.get(word) or lexicon.classifiers.get(before.lemma)
     if classifier:
         return {coarse(classifier): 1.2}
-    if (word in lexicon.roles or before.lemma_.lower() in lexicon.roles) and not is_acronym(doc[start].text):
+    if (word in lexicon.roles or before.lemma in lexicon.roles) and not is_acronym(doc[start].text):
         return {EntityType.PERSON: 1.5}
     if word in lexicon.of or word in lexicon.definite:
         classifier = _classifier(doc, start - 1, lexicon)
@@ -151,7 +151,7 @@ def _classifier(doc: Parse, at: int, lexicon: NameLexicon) -> EntityType | None:
     while at > 0 and doc[at].lower_ in lexicon.joints:
         at -= 1
     whole = lexicon.classifiers.get(doc.between(max(0, at - 2), at + 1).lower())
-    return whole or lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma_.lower())
+    return whole or lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma)
 
 
 def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tuple[str, ...], Votes]:

@@ -13,7 +13,7 @@ from kg.text.tokens import Token
 
 def verbs_of(noun: Token, lexicon: EventLexicon) -> tuple[str, tuple[str, ...]]:
     """The noun of action, several words long where the lexicon has it so ("entrée en vigueur"), and its verbs; () where it is none."""
-    lemma = noun.lemma_.lower()
+    lemma = noun.lemma
     if lemma in lexicon.compounds:
         for child in noun.rights:
             case = next((c for c in child.lefts if c.dep_ == "case"), None)
@@ -30,10 +30,10 @@ def support_verb(noun: Token, finder: Finder) -> Token | None:
         return None
     noun = grammar.governor(noun)
     head = noun.head
-    if noun.dep_ in {"obj", "nsubj:pass", "obl:arg"} and head.lemma_.lower() in finder.lexicon.support:
+    if noun.dep_ in {"obj", "nsubj:pass", "obl:arg"} and head.lemma in finder.lexicon.support:
         return head
     participles = (c for c in noun.children if c.dep_ == "acl" and grammar.is_past_participle(c))
-    return next((c for c in participles if c.lemma_.lower() in finder.lexicon.support), None)
+    return next((c for c in participles if c.lemma in finder.lexicon.support), None)
 
 
 def noun_frame(noun: Token, finder: Finder) -> Frame | None:
@@ -49,7 +49,7 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
     verb = support_verb(noun, finder)
     lemmas: tuple[str, ...] = (*verbs, name)
     if verb is not None:
-        lemmas = (*lemmas, verb.lemma_.lower(), f"{verb.lemma_.lower()} {noun.lower_}")
+        lemmas = (*lemmas, verb.lemma, f"{verb.lemma} {noun.lower_}")
         roles.support(verb)
     roles.predicated(noun)
     agents, patients = roles.settled()
@@ -90,14 +90,14 @@ def _targets_around(noun: Token, verbs: tuple[str, ...], finder: Finder) -> list
 def is_victim(token: Token, lexicon: EventLexicon) -> bool:
     """True for the noun of who undergoes something, also where the parser takes it for a participle ("ont été **victimes** de")."""
     as_participle = token.pos_ == "VERB" and bool(grammar.children(token, "aux:pass"))
-    return token.lemma_.lower() in lexicon.victim or (as_participle and token.lower_.removesuffix("s") in lexicon.victim)
+    return token.lemma in lexicon.victim or (as_participle and token.lower_.removesuffix("s") in lexicon.victim)
 
 
 def _holders(predicate: Token, lexicon: EventLexicon) -> list[Token]:
     """Of whom a noun is said: "**X** est victime", "**X** reste une cible"."""
     found = grammar.grammatical_subjects(predicate) if predicate.pos_ == "VERB" else grammar.copula_subjects(predicate)
     verb = predicate.head
-    said = predicate.dep_ in {"xcomp", "obj"} and verb.lemma_.lower() in lexicon.copular
+    said = predicate.dep_ in {"xcomp", "obj"} and verb.lemma in lexicon.copular
     return found or (subjects(verb, lexicon) if said else [])
 
 
@@ -132,7 +132,7 @@ class _Roles:
             for participant in found:
                 role = self.finder.role(case, participant, self.verbs)
                 (self.places if role == "place" else self.patients if role else []).append(participant)
-            if complement.head.lemma_.lower() not in lexicon.nouns:
+            if complement.head.lemma not in lexicon.nouns:
                 self._places_on(complement.head)
 
     def _hung_on(self, head: Token) -> None:
@@ -180,7 +180,7 @@ class _Roles:
             self.patients += self.finder.all(_holders(noun, lexicon))
         elif noun.dep_ in {"nmod", "obl:arg"} and is_victim(head, lexicon):
             self.patients += self.finder.all(_holders(head, lexicon))
-        elif noun.dep_ in {"nmod", "obl:arg"} and head.lemma_.lower() in lexicon.author:
+        elif noun.dep_ in {"nmod", "obl:arg"} and head.lemma in lexicon.author:
             self.agents += self.finder.all(_holders(head, lexicon))
 
     def _is_doers(self) -> bool:

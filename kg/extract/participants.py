@@ -66,7 +66,7 @@ class Finder:
         named = [c for c in word.children if c.dep_ in {"appos", "flat", "flat:name"} and self.denotes(c)]
         if named:
             return [Participant(t, self.denotes(t)) for t in (named[0], *self._list(named[0]))]
-        if word.pos_ == "NUM" or word.lower_ in self.lexicon.transparent or word.lemma_.lower() in self.lexicon.transparent:
+        if word.pos_ == "NUM" or word.lower_ in self.lexicon.transparent or word.lemma in self.lexicon.transparent:
             found = self._parts(word, self.lexicon.genitive) or self._parts(word, self.lexicon.example)
             return found or [p for p in self.owners(word) if p.token.pos_ == "ADJ"]
         return self._parts(word, self.lexicon.example)
@@ -123,7 +123,7 @@ class Finder:
         office is somebody else than whose office it is ("la démission du conseiller de X").
         """
         found = self.named(token)
-        if found or depth == 0 or token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in self.lexicon.nouns:
+        if found or depth == 0 or token.pos_ not in {"NOUN", "PROPN"} or token.lemma in self.lexicon.nouns:
             return found
         if token.i in self.reading.roles:
             return []
@@ -134,7 +134,7 @@ class Finder:
 
     def beside(self, complement: grammar.Complement) -> list[Participant]:
         """Whom a complement stands for; what lies inside an adverbial takes no part ("à l'inverse de X")."""
-        noun = complement.head.lemma_.lower()
+        noun = complement.head.lemma
         return self.named(complement.head) if noun in self.lexicon.adverbial else self.within(complement.head, 1)
 
     def predicate(self, noun: Token, holders: Sequence[Participant]) -> list[Participant]:

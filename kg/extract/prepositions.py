@@ -35,7 +35,7 @@ def _match(entry: ReportingPreposition, passage: Passage, token: Token) -> Token
     """The last word of the preposition where it stands here."""
     at = token.i
     for word in entry.words:
-        if at >= passage.end or word not in {passage.doc[at].lower_, passage.doc[at].lemma_.lower()}:
+        if at >= passage.end or word not in {passage.doc[at].lower_, passage.doc[at].lemma}:
             return None
         at += 1
     return passage.doc[at - 1]
@@ -72,9 +72,7 @@ def _claim(passage: Passage, entry: ReportingPreposition, first: Token, last: To
 def _noun_claim(passage: Passage, entry: ReportingPreposition, first: Token, last: Token) -> Claim | None:
     """A claim that a noun makes ("l'affirmation de X selon laquelle …"): its author says it, the noun is the cue."""
     lexicon = passage.lexicon
-    nouns = [
-        t for t in passage.doc[max(passage.start, first.i - NEAR) : first.i] if t.lemma_.lower() in lexicon.documents | lexicon.comments
-    ]
+    nouns = [t for t in passage.doc[max(passage.start, first.i - NEAR) : first.i] if t.lemma in lexicon.documents | lexicon.comments]
     start = last.i + 2
     if not nouns or start >= passage.end:
         return None
@@ -89,7 +87,7 @@ def _noun_claim(passage: Passage, entry: ReportingPreposition, first: Token, las
         rule="claim.noun",
         speakers=speaker.ids,
         cue=span_of(nouns[-1], nouns[-1]),
-        lemma=nouns[-1].lemma_.lower(),
+        lemma=nouns[-1].lemma,
         stance=entry.stance,
         confidence=0.7,
     )
@@ -122,7 +120,7 @@ def _noun(passage: Passage, preposition: Token) -> Token | None:
 
 def _says(lexicon: ClaimLexicon, head: Token, speaker: Speaker) -> bool:
     """True where the one named can speak: somebody, a text, or a source by its noun."""
-    return speaker.heard or (bool(speaker.ids or speaker.text) and head.lemma_.lower() in lexicon.documents | lexicon.sources)
+    return speaker.heard or (bool(speaker.ids or speaker.text) and head.lemma in lexicon.documents | lexicon.sources)
 
 
 def _initial(passage: Passage, first: Token) -> bool:

@@ -33,7 +33,7 @@ def refer(scene: Scene, token: Token) -> None:
         _relative(scene, token)
     elif token.pos_ == "PRON" and _is_personal(token):
         _personal(scene, token)
-    elif token.lemma_.lower() in scene.lexicon.latter and phrases.determiner(token) is not None and token.head.pos_ != "NOUN":
+    elif token.lemma in scene.lexicon.latter and phrases.determiner(token) is not None and token.head.pos_ != "NOUN":
         _latter(scene, token)
 
 
@@ -82,7 +82,7 @@ def _personal(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, pair)
         return
     excluded = _named_below(scene, token) | _speakers_around(scene, token) | _acting_on(scene, token)
-    speaks = verb.lemma_.lower() in scene.lexicon.speech and (token.text.startswith("-") or any(c.dep_ == "ccomp" for c in verb.children))
+    speaks = verb.lemma in scene.lexicon.speech and (token.text.startswith("-") or any(c.dep_ == "ccomp" for c in verb.children))
 
     def competes(past: Past) -> bool:
         agrees = past.plural == plural and (gender is None or past.gender in {gender, None})
@@ -105,7 +105,7 @@ def _denotes_nobody(scene: Scene, token: Token, form: str) -> bool:
     if _after_quant(token):
         return True
     verbs = {"l'": scene.lexicon.with_empty_object | scene.lexicon.propositional, "le": scene.lexicon.propositional}
-    return token.head.lemma_.lower() in verbs.get(form, ())
+    return token.head.lemma in verbs.get(form, ())
 
 
 def _after_quant(token: Token) -> bool:
@@ -161,10 +161,10 @@ def _outside(scene: Scene, token: Token, quote: Quotation, step: int) -> Iterato
 def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
     """ "il faut", "il lui est reproché de", "il y a": the verb takes no other "il", or has a clause for its real subject."""
     following = scene.doc[token.i + 1].lower_ if token.i + 1 < len(scene.doc) else ""
-    if {verb.lemma_.lower(), verb_lemma(verb)} & scene.lexicon.impersonal or following == "y":
+    if {verb.lemma, verb_lemma(verb)} & scene.lexicon.impersonal or following == "y":
         return True
     if token.text.startswith("-"):
-        return verb.lemma_.lower() == "être" and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ in {"que", "qu'"}
+        return verb.lemma == "être" and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ in {"que", "qu'"}
     if token.dep_ != "expl:subj" and not _is_done_to(verb):
         return False
     return any(c.dep_ in {"ccomp", "xcomp", "csubj"} for c in verb.children)
@@ -173,7 +173,7 @@ def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
 def _is_done_to(verb: Token) -> bool:
     """True for a verb with "être" and a dative clitic ("il **lui est reproché** de …")."""
     return any(c.lower_ in DATIVE and c.dep_ == "iobj" for c in verb.children) and any(
-        c.dep_.startswith("aux") and c.lemma_.lower() == "être" for c in verb.children
+        c.dep_.startswith("aux") and c.lemma == "être" for c in verb.children
     )
 
 
@@ -192,7 +192,7 @@ def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
 
 
 def _possessive(scene: Scene, token: Token) -> None:
-    if token.head.lemma_.lower() in scene.lexicon.cataphoric:
+    if token.head.lemma in scene.lexicon.cataphoric:
         return
     if (subject := _subject_after(scene, token)) is not None:
         scene.ahead.append((token, subject))
@@ -207,7 +207,7 @@ def _look_back(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, before)
         return
 
-    bearers = {EntityType.PERSON} if token.head.lemma_.lower() in scene.lexicon.personal else REFERRING
+    bearers = {EntityType.PERSON} if token.head.lemma in scene.lexicon.personal else REFERRING
 
     def accepts(draft: Draft) -> bool:
         return draft.type in bearers and plural == (draft.plural or draft.type is EntityType.PEOPLE)

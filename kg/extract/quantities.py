@@ -158,7 +158,7 @@ def _exceeded(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Amount:
         return amount
     for index in range(amount.start - 1, max(-1, amount.start - 5), -1):
         token = text.token(index)
-        if token.lemma_ in lexicon.words["exceeding"] and token.pos_ == "VERB":
+        if token.lemma in lexicon.words["exceeding"] and token.pos_ == "VERB":
             return replace(amount, start=index, high=None, approximation=Approximation.MORE_THAN)
         if token.pos_ not in {"DET", "ADP", "NOUN", "ADV"}:
             break
@@ -168,7 +168,7 @@ def _exceeded(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Amount:
 def _changes(reading: Reading, judge: Judge, lexicon: QuantityLexicon) -> Iterator[Quantity]:
     """Changes that a verb measures: "ont presque doublé" is about twofold."""
     for token in reading.doc:
-        factor = lexicon.changes.get(token.lemma_)
+        factor = lexicon.changes.get(token.lemma)
         if factor is None or token.pos_ not in {"VERB", "ADJ"}:
             continue
         if not any(c.dep_.startswith(("aux", "nsubj", "obj")) for c in token.children):

@@ -59,7 +59,7 @@ class RelationLexicon:
 
     def of_verb(self, token: Token) -> tuple[Entry, ...]:
         """The entries of a verb; the lemmatiser leaves some forms as they are ("préside"), which get the ending of their infinitive."""
-        lemma = token.lemma_.lower()
+        lemma = token.lemma
         repaired = (lemma.removesuffix(end) + infinitive for end, infinitive in self.repairs.items() if lemma.endswith(end))
         words = (verb_lemma(token), lemma, token.lower_, *repaired)
         return next((self.verbs[word] for word in words if word in self.verbs), ())

@@ -47,7 +47,7 @@ def find_relations(
     for token in reading.doc:
         if token.is_space or token.i < inside:
             continue
-        if token.lower_ in lexicon.triggers or token.lemma_.lower() in lexicon.triggers:
+        if token.lower_ in lexicon.triggers or token.lemma in lexicon.triggers:
             if noun := noun_at(scope, token):
                 inside = noun[0].end
             found += [s for construction in OF_WORDS for s in construction(scope, token) if s]

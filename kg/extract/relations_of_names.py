@@ -129,9 +129,9 @@ def event_of_area(scope: Scope, token: Token) -> Iterator[Statement | None]:
             if (inside and other.pos_ in {"ADJ", "NOUN", "PROPN"}) or (case in {"en", "à", "dans"} and other.head.i == token.i):
                 for place in reading.denotes(other):
                     kind = reading.entities[place].type
-                    done = inside and (phrases.follows_of(other) or (other.is_lower and token.lemma_.lower() in scope.lexicon.done))
+                    done = inside and (phrases.follows_of(other) or (other.is_lower and token.lemma in scope.lexicon.done))
                     aimed = inside and preposition(other) in AIMED  # "sanctions **contre l'Iran**"
-                    agentive = kind is EntityType.COUNTRY and (done or (aimed and token.lemma_.lower() in scope.lexicon.remote))
+                    agentive = kind is EntityType.COUNTRY and (done or (aimed and token.lemma in scope.lexicon.remote))
                     if kind in small and not agentive and not (case == "adjective" and kind is EntityType.PLACE):
                         yield scope.statement(Entry(("locatedIn",)), ident, place, span_of(token, other), "event.place", token)
                     elif entity.type is EntityType.EVENT and kind is EntityType.PERSON and inside:

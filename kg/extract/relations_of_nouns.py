@@ -153,7 +153,7 @@ def _completes_adjective(scope: Scope, token: Token) -> bool:
     while i > 0 and not phrases.is_of(token.doc[i]):
         i -= 1
     before = token.doc[i - 1]
-    return any("de" in e.prepositions for e in scope.lexicon.adjectives.get(before.lemma_.lower(), ()))
+    return any("de" in e.prepositions for e in scope.lexicon.adjectives.get(before.lemma, ()))
 
 
 def _after_of(token: Token) -> bool:
@@ -180,7 +180,7 @@ def _name_behind(reading: Reading, noun: Token) -> tuple[str, ...]:
 
 def adjective_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """An adjective or participle of the lexicon: what it modifies or is said of, and its complement."""
-    entries = scope.lexicon.adjectives.get(token.lemma_.lower()) or scope.lexicon.adjectives.get(token.lower_)
+    entries = scope.lexicon.adjectives.get(token.lemma) or scope.lexicon.adjectives.get(token.lower_)
     if not entries or token.pos_ not in {"ADJ", "VERB", "NOUN"}:
         return
     bearers = _modified(scope, token)
@@ -198,7 +198,7 @@ def _flat_complement(scope: Scope, token: Token, entry: Entry) -> Iterator[tuple
     doc, i = token.doc, token.i + 1
     if i >= len(doc) or doc[i].pos_ != "ADP":
         return
-    case = "de" if phrases.is_of(doc[i]) else doc[i].lemma_.lower()
+    case = "de" if phrases.is_of(doc[i]) else doc[i].lemma
     if case in entry.prepositions:
         j = i + 1
         while j < len(doc) and doc[j].pos_ == "DET":

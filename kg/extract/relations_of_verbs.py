@@ -24,7 +24,7 @@ def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None
         return
     for entry in scope.lexicon.of_verb(token):
         reach = list(within_reach(scope, token))
-        doers = list(grammatical_subjects(token) if token.lemma_.lower() in scope.lexicon.intransitive else agents(token))
+        doers = list(grammatical_subjects(token) if token.lemma in scope.lexicon.intransitive else agents(token))
         doers += [t for case, t in reach if case in entry.opponents and case]
         doers += patients(token) if "" in entry.opponents else []
         subjects = [e for t in doers for e in scope.reading.denotes(t)]
@@ -56,10 +56,10 @@ def within_reach(scope: Scope, verb: Token, depth: int = 3) -> Iterator[tuple[st
 
 def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """A noun that ties its possessor, or the subject of the verb it completes, to its other complement."""
-    entries = scope.lexicon.ties.get(token.lemma_.lower())
+    entries = scope.lexicon.ties.get(token.lemma)
     for entry in entries or ():
         end = phrases.phrase_end(token, scope.names_at)
-        match = Match(token.i, token.i + 1, token.i, token.lemma_)
+        match = Match(token.i, token.i + 1, token.i, token.lemma)
         parts = list(complements_of(scope, match, end, entry.prepositions | {"de"}))
         possessors = [e for e, how in parts if how in {"possessive", "de"}]
         if "adjective" in entry.prepositions:
@@ -107,7 +107,7 @@ def _people_of(scope: Scope, area: str) -> list[str]:
 
 def post_held(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """A post with "à" after the verb or noun that says who comes to it."""
-    entries = scope.lexicon.posts.get(token.lemma_.lower())
+    entries = scope.lexicon.posts.get(token.lemma)
     if not entries or preposition(token) != "à":
         return
     reading, governor_ = scope.reading, token.head
@@ -122,12 +122,12 @@ def post_held(scope: Scope, token: Token) -> Iterator[Statement | None]:
         for person in ids:
             for body in bodies:
                 evidence = span_of(governor_, token.doc[end - 1])
-                yield scope.statement(entry, person, body, evidence, f"post.{entry.properties[0]}", governor_, token.lemma_)
+                yield scope.statement(entry, person, body, evidence, f"post.{entry.properties[0]}", governor_, token.lemma)
 
 
 def voice_of(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """ "les États-Unis ont réagi par la voix de John Kirby": who speaks for the subject."""
-    entries = scope.lexicon.voices.get(token.lemma_.lower())
+    entries = scope.lexicon.voices.get(token.lemma)
     if not entries or preposition(token) != "par":
         return
     end = phrases.phrase_end(token, scope.names_at)

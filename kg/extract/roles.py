@@ -74,9 +74,7 @@ def _topic(scene: Scene, head: Token, area: Draft | None, wanted: frozenset[Enti
     """A new description that opens a sentence as its subject ("L'ancien général, …") goes on about the person spoken of."""
     start, end = phrases.phrase_start(head), phrases.phrase_end(head, scene.names_at)
     completed = area is not None or any(phrases.is_of(t) for t in scene.doc[head.i : end])
-    if head.lemma_.lower() in scene.lexicon.anonymous or (
-        completed and not any(t.lemma_.lower() == "ancien" for t in scene.doc[start : head.i])
-    ):
+    if head.lemma in scene.lexicon.anonymous or (completed and not any(t.lemma == "ancien" for t in scene.doc[start : head.i])):
         return None
     if EntityType.PERSON not in wanted or not scene.doc[start].is_sent_start or head.dep_ not in {"nsubj", "nsubj:pass"}:
         return None

@@ -85,7 +85,7 @@ def _is_passive(lexicon: ClaimLexicon, verb: Token) -> bool:
     if grammar.is_passive(verb) or _is_fronted(verb):
         return True
     auxiliaries = [c for c in verb.children if c.dep_ == "aux:tense"]
-    return bool(auxiliaries) and not any(c.lemma_ in lexicon.auxiliaries for c in auxiliaries) and not is_reflexive(verb)
+    return bool(auxiliaries) and not any(c.lemma in lexicon.auxiliaries for c in auxiliaries) and not is_reflexive(verb)
 
 
 def _is_fronted(verb: Token) -> bool:
@@ -104,7 +104,7 @@ def is_finite(lexicon: ClaimLexicon, verb: Token) -> bool:
     if verb.pos_ not in grammar.VERBAL and lexicon.lemma(verb):
         return True
     return grammar.is_finite(verb) or (
-        verb.i > 0 and verb.nbor(-1).lemma_ in lexicon.auxiliaries and "VerbForm=Inf" not in verb.nbor(-1).morph
+        verb.i > 0 and verb.nbor(-1).lemma in lexicon.auxiliaries and "VerbForm=Inf" not in verb.nbor(-1).morph
     )
 
 
@@ -254,7 +254,7 @@ def speaker_of(passage: Passage, heads: Iterable[Token]) -> Speaker:
 
 
 def _is_source(lexicon: ClaimLexicon, head: Token) -> bool:
-    return bool({head.lemma_.lower(), head.lower_} & lexicon.sources) or head.pos_ in {"PROPN", "PRON"}
+    return bool({head.lemma, head.lower_} & lexicon.sources) or head.pos_ in {"PROPN", "PRON"}
 
 
 def _members(head: Token) -> list[Token]:
@@ -275,7 +275,7 @@ def coordinated(head: Token) -> Iterator[Token]:
 def _ids(passage: Passage, head: Token) -> tuple[str, ...]:
     """The entities of a noun phrase: of its head, of a name beside it, or of the author where it is a text."""
     found = passage.reading.denotes(head)
-    if head.lemma_.lower() in passage.lexicon.documents | passage.lexicon.comments:
+    if head.lemma in passage.lexicon.documents | passage.lexicon.comments:
         return _author(passage, head) or found
     if found:
         return found if is_person(passage, head) else (_named_beside(passage, head) or found)
@@ -366,7 +366,7 @@ def is_somebody(passage: Passage, head: Token) -> bool:
 
 
 def _indefinite(lexicon: ClaimLexicon, pronoun: Token) -> bool:
-    kind, lemma = pronoun.morph.get("PronType"), pronoun.lemma_.lower()
+    kind, lemma = pronoun.morph.get("PronType"), pronoun.lemma
     known = kind == "Ind" or lemma in lexicon.sources
     return lemma not in lexicon.personal and (known or not (kind or pronoun.morph.get("Person")))
 

@@ -18,7 +18,7 @@ def subjects(verb: Token, lexicon: EventLexicon) -> list[Token]:
         return _subjects_above(verb, lexicon)
     if infinitive and verb.dep_ == "acl":
         return _subjects_of_noun(verb.head, lexicon)
-    if infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and verb.head.lemma_.lower() in lexicon.object_control:
+    if infinitive and verb.dep_ in {"xcomp", "ccomp", "obl:arg"} and verb.head.lemma in lexicon.object_control:
         head = verb.head
         if not grammar.is_passive(head) or any(c.dep_ == "iobj" for c in head.children):
             recipients = [c.head for c in grammar.verb_complements(head) if c.preposition in lexicon.recipient]
@@ -81,4 +81,4 @@ def _subjects_of_noun(noun: Token, lexicon: EventLexicon) -> list[Token]:
     if owners:
         return owners
     head = grammar.governor(noun).head
-    return subjects(head, lexicon) if head.lemma_.lower() in lexicon.support and head.i != noun.i else []
+    return subjects(head, lexicon) if head.lemma in lexicon.support and head.i != noun.i else []

@@ -153,9 +153,9 @@ def _tense(token: Token, lexicon: TimeLexicon) -> int:
         tenses = {verb.morph.get("Tense") for verb in (above, *helpers)} - {""}
         if "Fut" in tenses:
             return 1
-        if above.lemma_ in prospective and (tenses != {"Past"} or not helpers):
+        if above.lemma in prospective and (tenses != {"Past"} or not helpers):
             return 1
         if above.morph.get("VerbForm") == "Inf" and not helpers:
-            return 1 if above.head.lemma_ in prospective else 0
+            return 1 if above.head.lemma in prospective else 0
         return -1 if tenses & {"Past", "Imp"} else 0
     return 0

@@ -150,7 +150,7 @@ def _is_astray(word: Token) -> bool:
 
 def is_passive(verb: Token, lemma: str, lexicon: EventLexicon) -> bool:
     """True for a passive or a bare past participle of a transitive verb; a second participle is what the first is ("soutenue et aidée")."""
-    reflexive = grammar.verb_lemma(verb) != verb.lemma_.lower()
+    reflexive = grammar.verb_lemma(verb) != verb.lemma
     if lemma in lexicon.intransitive or reflexive or _has_active_form(verb, lexicon):
         return False
     first = grammar.governor(verb)
@@ -165,20 +165,20 @@ def _has_active_form(verb: Token, lexicon: EventLexicon) -> bool:
     """True for "a rejeté", and for a "participle" with an object of its own: a finite verb that the parser took for one."""
     auxiliaries = [c for c in verb.children if c.dep_.startswith("aux")]
     if auxiliaries:
-        return len(auxiliaries) == 1 and auxiliaries[0].lemma_.lower() in lexicon.active
+        return len(auxiliaries) == 1 and auxiliaries[0].lemma in lexicon.active
     return any(c.dep_ == "obj" and any(d.dep_ == "det" for d in c.children) for c in verb.children)
 
 
 def _supports(verb: Token, finder: Finder) -> bool:
     """True where the verb only lends its subject to a noun of action that is no entity of its own."""
-    if verb.lemma_.lower() not in finder.lexicon.support:
+    if verb.lemma not in finder.lexicon.support:
         return False
     nouns = grammar.children(verb, "obj", "nsubj:pass") + ([verb.head] if verb.dep_ == "acl" else [])
     return any(_is_action(n, finder) and not finder.reading.denotes(n) for n in nouns)
 
 
 def _is_action(noun: Token, finder: Finder) -> bool:
-    verbs = finder.lexicon.nouns.get(noun.lemma_.lower(), ())
+    verbs = finder.lexicon.nouns.get(noun.lemma, ())
     return bool(verbs) and verbs[0] not in finder.lexicon.reporting
 
 
@@ -197,7 +197,7 @@ def _others(verb: Token, lemmas: tuple[str, ...], finder: Finder) -> Iterator[tu
 def _places_of_setting(verb: Token, finder: Finder) -> Iterator[Participant]:
     """Where the event happens in which this one does ("65 personnes sont mortes **dans une explosion à Lahore**")."""
     for complement in grammar.verb_complements(verb):
-        if complement.preposition in finder.lexicon.setting and complement.head.lemma_.lower() in finder.lexicon.nouns:
+        if complement.preposition in finder.lexicon.setting and complement.head.lemma in finder.lexicon.nouns:
             inner = (c for c in grammar.complements(complement.head) if c.preposition in finder.lexicon.place)
             yield from (p for c in inner for p in finder.named(c.head) if finder.is_place(p))
 

@@ -11,8 +11,8 @@ from kg.text.tokens import Token
 
 def lemmas_of(verb: Token, lexicon: EventLexicon) -> tuple[str, ...]:
     """The verb's lemmas, the most telling first: the locution it heads, the reflexive form, the bare verb."""
-    bare = repaired(verb.lemma_.lower(), lexicon)
-    reflexive = grammar.verb_lemma(verb).replace(verb.lemma_.lower(), bare)
+    bare = repaired(verb.lemma, lexicon)
+    reflexive = grammar.verb_lemma(verb).replace(verb.lemma, bare)
     locutions = [form for form in _locutions(verb, bare) if form in lexicon.verbs]
     return tuple(dict.fromkeys([*locutions, reflexive, bare]))
 

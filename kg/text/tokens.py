@@ -42,11 +42,12 @@ class Morph(frozenset[str]):
 
 
 class Token:
-    """A word, mark or stretch of white space. `i` is its index in the document, `idx` the offset of its first character, `head` its
-    governor (itself for a root), `lefts` and `rights` its dependents before and after it, `sent` its sentence."""
+    """A word, mark or stretch of white space. `i` is its index in the document, `idx` the offset of its first character, `lemma` its lemma
+    in small letters, `head` its governor (itself for a root), `lefts` and `rights` its dependents before and after it, `sent` its
+    sentence."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "lefts", "lemma_", "lower_",
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "lefts", "lemma", "lower_",
         "morph", "pos_", "rights", "sent", "text", "whitespace_",
     )  # fmt: skip
     doc: Parse
@@ -64,7 +65,7 @@ class Token:
         self.idx = idx
         self.text = text
         self.lower_ = lower
-        self.lemma_ = lemma
+        self.lemma = lemma
         self.pos_ = pos
         self.dep_ = dep
         self.morph = morph
@@ -271,8 +272,8 @@ def copied(doc: Doc) -> Parse:
     spaces, puncts, whites = flags.astype(bool).tolist()
     known = _known(doc.vocab.strings)
     texts, lowers, lemmas, classes, roles, morphs, labels = ([*map(known.__getitem__, ids)] for ids in strings.tolist())
-    features = map(_morph, morphs)
-    parse = Parse(map(Token, range(len(idx)), idx, texts, lowers, lemmas, classes, roles, features, whites, labels, spaces, puncts))
+    small, features = map(str.lower, lemmas), map(_morph, morphs)
+    parse = Parse(map(Token, range(len(idx)), idx, texts, lowers, small, classes, roles, features, whites, labels, spaces, puncts))
     parse.text = "".join([text + " " if white else text for text, white in zip(texts, whites, strict=True)])
     parse._offsets = idx
     parse.ents = tuple(Entity(each.start, each.end, each.label_) for each in doc.ents)
