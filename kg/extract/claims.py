@@ -123,8 +123,11 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
 
 def _is_restricted(passage: Passage, content: Content) -> bool:
     """True for "ne … que" and a noun phrase ("n'a confirmé **que le blocage** de l'usine")."""
-    words = (t for piece in content.pieces for t in passage.doc.inside(piece))
-    return content.construction == "que" and not any("VerbForm=Fin" in t.morph for t in words)
+    return content.construction == "que" and not _has_verb(passage, content)
+
+
+def _has_verb(passage: Passage, content: Content) -> bool:
+    return any("VerbForm=Fin" in t.morph for piece in content.pieces for t in passage.doc.inside(piece))
 
 
 def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -> tuple[Content | None, list[Token]]:
@@ -136,7 +139,8 @@ def _content_and_speakers(passage: Passage, verb: Token, entry: ReportingVerb) -
         return found, inverted
     if inverted and "quote" in entry.takes and (found := contents.before(passage, _opening(passage, verb))):
         found = contents.continued(passage, verb, inverted[0], found)
-        return (found if found.form is not Form.INDIRECT or "que" in entry.takes else None), inverted
+        if found.form is not Form.INDIRECT or ("que" in entry.takes and _has_verb(passage, found)):
+            return found, inverted
     if inverted and (found := contents.beside(passage, _opening(passage, verb), inverted[0])):
         return found, inverted
     found = contents.after(passage, verb, entry) or contents.passive_subject(passage, verb, group_start(verb), entry)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.authority import Authority
 from kg.extract import descriptions, phrases, pronouns
 from kg.extract.discourse import Discourse
-from kg.extract.entities import PLACES, Draft, Registry, named_entities
+from kg.extract.entities import BODIES, PLACES, Draft, Registry, named_entities
 from kg.extract.grammar import conjuncts, governor, preposition
 from kg.extract.names import NamedSpan
 from kg.extract.quotations import by_word, outermost
@@ -31,7 +31,10 @@ def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authorit
     """
     registry = Registry(authority)
     role_at: RoleNouns = Answers(lambda i: lexicon.role_at(doc[i]))
-    found = _entities_of_names(doc, _outside_titles(doc, spans, role_at, authority, lexicon), role_at, registry, lexicon)
+    names = _outside_titles(doc, spans, role_at, authority, lexicon)
+    starts = {s.start for s in names if s.type in BODIES}  # of a state it is the president "de la République"
+    role_at = Answers(lambda i: lexicon.role_at(doc[i], starts))
+    found = _entities_of_names(doc, names, role_at, registry, lexicon)
     quoted = by_word(doc, outermost(document.text, document.body))
     scene = Scene(document, doc, registry, lexicon, Discourse(doc, quoted), {}, set(), {}, {}, role_at)
     _index_names(scene, found)

@@ -60,9 +60,16 @@ def _is_role(scene: Scene, match: Match, types: frozenset[EntityType]) -> bool:
 def _is_nominal(scene: Scene, match: Match) -> bool:
     """True where the words stand as a noun, or as what somebody is said to be."""
     head = scene.doc[match.head]
-    if head.pos_ in {"VERB", "ADJ"} and (_is_predicate(scene, head) or scene.ends.get(match.start)):
+    if head.pos_ in {"VERB", "ADJ"} and (_is_predicate(scene, head) or scene.ends.get(match.start) or _is_apposed(scene, match)):
         return True
     return match.end - match.start > 1 or head.pos_ in {"NOUN", "PROPN"} or (head.pos_ == "ADJ" and phrases.determiner(head) is not None)
+
+
+def _is_apposed(scene: Scene, match: Match) -> bool:
+    """True behind a name and a comma for a noun with a complement that the tagger takes for a verb ("X, **fondateur** du parti")."""
+    comma, after = match.start - 1, match.end
+    bounded = comma > 0 and scene.doc[comma].text == "," and scene.ends.get(comma) is not None and after < len(scene.doc)
+    return bounded and phrases.is_of(scene.doc[after])
 
 
 def _is_predicate(scene: Scene, head: Token) -> bool:

@@ -42,6 +42,8 @@ class RelationLexicon:
     """Nouns for what a state does elsewhere."""
     remote: frozenset[str]
     """Nouns for what strikes from afar: it does not happen where it strikes."""
+    counterparts: frozenset[str]
+    """Nouns for who has the same office elsewhere."""
     triggers: frozenset[str] = field(init=False, repr=False)
     """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the lemmatiser
     leaves."""
@@ -51,7 +53,7 @@ class RelationLexicon:
     def __post_init__(self) -> None:
         bordering = (word for word, entries in self.ties.items() if any("borders" in e.properties for e in entries))
         object.__setattr__(self, "borders", frozenset(bordering))
-        words = {*self.adjectives, *self.verbs, *self.ties, *self.posts, *self.voices}
+        words = {*self.adjectives, *self.verbs, *self.ties, *self.posts, *self.voices, *self.counterparts}
         bare = {word.removeprefix("se ").removeprefix("s'") for word in words}
         repairs = self.repairs.items()
         left = {word.removesuffix(infinitive) + end for word in bare for end, infinitive in repairs if word.endswith(infinitive)}
@@ -78,6 +80,7 @@ class RelationLexicon:
             frozenset(events["intransitive"]),
             frozenset(events["done"]),
             frozenset(events["remote"]),
+            frozenset(events["counterparts"]),
         )
 
 

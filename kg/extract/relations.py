@@ -16,13 +16,14 @@ from kg.extract.reading import Judge, Reading
 from kg.extract.relation_lexicon import RelationLexicon
 from kg.extract.relation_scope import Construction, Scope, noun_at
 from kg.extract.relations_of_names import affiliation, event_of_area, native, place_of_name
-from kg.extract.relations_of_nouns import adjective_with_complement, noun_with_complement
+from kg.extract.relations_of_nouns import adjective_with_complement, counterpart, noun_with_complement
 from kg.extract.relations_of_verbs import post_held, tie_between, verb_with_arguments, voice_of
 from kg.model import Statement
 from kg.ontology import Ontology
 
 OF_WORDS: tuple[Construction, ...] = (
     noun_with_complement,
+    counterpart,
     adjective_with_complement,
     verb_with_arguments,
     tie_between,

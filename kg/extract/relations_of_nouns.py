@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from kg.extract import phrases
 from kg.extract.entities import BODIES
@@ -58,6 +59,27 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             ):
                 s = scope.statement(entry, bearer, owner, evidence, f"noun.implied.{entry.properties[0]}", head, role)
                 yield replace(s, inferred=True) if s else None
+
+
+def counterpart(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """ "Narendra Modi, Premier ministre indien, et **son homologue japonais** Shinzo Abe": the office that its possessor has, elsewhere."""
+    if token.lemma not in scope.lexicon.counterparts:
+        return
+    reading, doc = scope.reading, scope.reading.doc
+    match = Match(token.i, token.i + 1, token.i, token.lemma)
+    end = phrases.phrase_end(token, scope.names_at, office=True)
+    parts = list(complements_of(scope, match, end, frozenset({"de"})))
+    holders = {e for e, how in parts if how == "possessive"}
+    areas = [e for e, how in parts if how != "possessive" and e not in holders]
+    offices = (role for at, role in reading.roles.items() if at < token.i and not holders.isdisjoint(reading.denotes(doc[role.head])))
+    bearers = [e for e in reading.denotes(token) if e not in holders]
+    evidence = span_of(doc[phrases.phrase_start(token)], doc[end - 1])
+    for office in sorted(offices, key=lambda role: -role.start)[:1]:
+        first = doc[office.start]
+        _, entries = scope.lexicon.nouns.at(first, longest=office.end - office.start) or (None, [])
+        for entry, bearer, area in product(entries, bearers, areas):
+            rule = f"counterpart.{entry.properties[0]}"
+            yield scope.statement(entry, bearer, area, evidence, rule, token, _role(first, office))
 
 
 def _implied_owner(scope: Scope, bearer: str, head: Token, end: int) -> str | None:

@@ -4,6 +4,7 @@ présidence"."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract import phrases
 from kg.extract.grammar import agents, conjuncts, grammatical_subjects, is_passive, patients, preposition
@@ -15,6 +16,8 @@ from kg.lexicon import Match
 from kg.model import Certainty, EntityType, Statement
 from kg.text.tokens import Token
 
+MAKE, WHOLE = "faire", frozenset({"de"})
+FORMERLY = "formerlyPartOf"
 OPEN = frozenset({Certainty.PLANNED, Certainty.NEGATED})
 
 
@@ -66,6 +69,10 @@ def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
             others = [p for e, how in parts if how == "adjective" for p in _people_of(scope, e)]
         else:
             others = [e for e, how in parts if how in entry.prepositions] or list(_through_verb(scope, token, entry))
+        if entry.prepositions == WHOLE:
+            if "Tense=Imp" in token.head.morph:
+                entry = replace(entry, properties=(FORMERLY, *entry.properties))  # noqa: PLW2901
+            possessors, others = _parts_of(scope, token), [e for e, how in parts if how == "de"]
         if not possessors and not others:
             possessors, others = _both_adjectives(parts)
         if not possessors and others and token.dep_ == "obj":
@@ -74,6 +81,12 @@ def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
             for other in others:
                 evidence = span_of(token, token.doc[end - 1])
                 yield scope.statement(entry, bearer, other, evidence, f"tie.{entry.properties[0]}", _open_verb(scope, token) or token)
+
+
+def _parts_of(scope: Scope, noun: Token) -> list[str]:
+    """Who "fait partie" of something."""
+    makes = noun.dep_ == "obj" and noun.head.lemma == MAKE
+    return [e for t in agents(noun.head) for e in scope.reading.denotes(t)] if makes else []
 
 
 def _open_verb(scope: Scope, noun: Token) -> Token | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,19 +123,21 @@ class DescriptionLexicon:
         """True for a noun for a person ("la policière", "un homme")."""
         return noun.lower_ in self.firsts and (found := self.roles.at(noun)) is not None and EntityType.PERSON in found[1][0]
 
-    def role_at(self, token: Token) -> RoleNoun | None:
+    def role_at(self, token: Token, names: Container[int] = ()) -> RoleNoun | None:
         """The role noun that starts at this token and the types it can describe; not one that cuts a body's name ("président du conseil
-        | général")."""
+        | général", "président du Conseil | européen"). `names` says where names start."""
         found = self.roles.at(token)
-        if found and any(
-            (body := self.institutions.at(token.doc[i])) and body[0].end > found[0].end for i in range(token.i + 1, found[0].end)
-        ):
+        if found and any(i in names or self._goes_beyond(token.doc[i], found[0].end) for i in range(token.i + 1, found[0].end)):
             found = self.roles.at(token, longest=1)
         if found is None:
             return None
         match, end = found[0], found[0].end
         rider = self.riders.at(token.doc[end]) if end < len(token.doc) else None
         return (match._replace(end=rider[0].end) if rider else match), frozenset().union(*found[1])
+
+    def _goes_beyond(self, token: Token, end: int) -> bool:
+        body = self.institutions.at(token)
+        return body is not None and body[0].end > end
 
 
 @dataclass
