@@ -138,18 +138,30 @@ def _index_names(scene: Scene, names: Sequence[_Named]) -> None:
 
 
 def _main_area(scene: Scene, names: Sequence[_Named]) -> Draft | None:
-    """The country the article is about: the one that opens its heading with a colon ("Gabon : …"), else the one named most."""
+    """The country the article is about: the one that opens its heading with a colon ("Gabon : …"), or lies around the place that does
+    ("Normandie : …"), else the one named most."""
     counts: Counter[int] = Counter()
     by_id = {id(n.draft): n.draft for n in names if n.draft.type is EntityType.COUNTRY}
     for span, draft, _ in names:
+        heading = scene.doc[span.start].sent.number <= 1 and span.end < len(scene.doc) and scene.doc[span.end].text == ":"
         if draft.type is EntityType.COUNTRY:
-            heading = scene.doc[span.start].sent.number <= 1 and span.end < len(scene.doc) and scene.doc[span.end].text == ":"
             counts[id(draft)] += 100 if heading else 1
+        elif heading and draft.type in PLACES and (around := _country_around(scene, draft)):
+            by_id[id(around)] = around
+            counts[id(around)] += 100
     for token in scene.doc:
         if token.pos_ == "ADJ" and token.i not in scene.inside and (adjective := scene.authority.demonym(token.text)) and adjective.area:
             counts[id(scene.registry.known(adjective.area))] += 1
     ranked = [by_id[key] for key, _ in counts.most_common() if key in by_id]
     return ranked[0] if ranked else None
+
+
+def _country_around(scene: Scene, place: Draft) -> Draft | None:
+    records = (scene.authority.record(area) for area in (place.record.within if place.record else ()))
+    country = next((r for r in records if r and r.type is EntityType.COUNTRY), None)
+    if country is None or (place.type is EntityType.AREA and country.label in scene.lexicon.federations):
+        return None  # Quebec has a parliament and ministers of its own
+    return scene.registry.of_record(country)
 
 
 def _walk(scene: Scene, names: Sequence[_Named]) -> None:

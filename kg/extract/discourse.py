@@ -105,6 +105,15 @@ class Discourse:
             refused.add(id(draft))
         return None
 
+    def final(self, noun: Token) -> Draft | None:
+        """What the phrase denotes that ends the sentence before, where this word opens one; not where something happens."""
+        before = noun.i - 1
+        while before > 0 and (self.doc[before].is_punct or self.doc[before].is_space):
+            before -= 1
+        ending = (p for p in reversed(self.past[-WINDOW:]) if p.token <= before <= self.doc[p.token].right_edge.i)
+        last = next(ending, None) if noun.is_sent_start else None
+        return last.draft if last and not _is_setting(self.doc[last.token]) else None
+
     def pair(self, noun: Token, accepts: Callable[[Draft], bool]) -> tuple[Draft, ...]:
         """What "**les deux** dirigeants" are: the two named in this sentence or, where none is, in the one before; nothing where these are
         not two."""

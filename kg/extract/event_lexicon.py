@@ -29,6 +29,7 @@ class EventLexicon:
     held: frozenset[str]
     giving: frozenset[str]
     territorial: frozenset[str]
+    accompanying: frozenset[str]
     adverbial: frozenset[str]
     emphatic: frozenset[str]
     copular: frozenset[str]
@@ -108,6 +109,7 @@ LISTS = (
     "held",
     "giving",
     "territorial",
+    "accompanying",
     "facilities",
     "adverbial",
     "emphatic",

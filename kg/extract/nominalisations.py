@@ -10,6 +10,8 @@ from kg.extract.subjects import subjects
 from kg.extract.verb_lemmas import lemmas_of
 from kg.text.tokens import Token
 
+BARE_OF = frozenset({"de", "d'"})
+
 
 def verbs_of(noun: Token, lexicon: EventLexicon) -> tuple[str, tuple[str, ...]]:
     """The noun of action, several words long where the lexicon has it so ("entrée en vigueur"), and its verbs; () where it is none."""
@@ -57,9 +59,17 @@ def noun_frame(noun: Token, finder: Finder) -> Frame | None:
         agents, patients = _meeting(noun, patients, finder)
     elif agents and not patients:
         patients = _targets_around(noun, verbs, finder)
+    if not agents and all(map(finder.is_site, patients)) and _only_classifies(noun):
+        return None
     rule = "event/noun.support" if verb is not None else "event/noun"
     words = () if verb is None else (verb,)
     return Frame(noun, lemmas, rule, lexicon.type_of(*verbs), tuple(agents), tuple(patients), (), tuple(roles.places), words)
+
+
+def _only_classifies(noun: Token) -> bool:
+    """True for a noun that says of what sort another is: "un point de **contrôle** près de Mansoura", "la salle de **réunion**"."""
+    own = any(c.dep_ in {"det", "nummod", "amod"} for c in noun.children)
+    return noun.dep_ == "nmod" and not own and noun.i > 0 and noun.nbor(-1).lower_ in BARE_OF
 
 
 def _meeting(noun: Token, patients: list[Participant], finder: Finder) -> tuple[list[Participant], list[Participant]]:

@@ -67,7 +67,7 @@ def _personal(scene: Scene, token: Token) -> None:
     verb = token.head
     if _denotes_nobody(scene, token, form):
         return
-    if form in {"lui", "eux"} and token.i and scene.doc[token.i - 1].pos_ == "AUX":
+    if token.text in {"lui", "eux", "elle", "elles"} and token.i and scene.doc[token.i - 1].pos_ == "AUX":  # "Le Fur a **elle** battu"
         _pronominal(scene, token, tuple(d for t in grammatical_subjects(verb) for d in scene.talk.denotes(t)))
         return
     plural = form in {"ils", "elles", "eux", "les", "leur", "ceux-ci", "celles-ci"}
@@ -328,10 +328,14 @@ def _latter(scene: Scene, token: Token) -> None:
     def accepts(draft: Draft) -> bool:
         return draft.type in REFERRING | {EntityType.AREA} and _agrees(token, plural, draft)
 
-    likely = scene.talk.antecedent(det, accepts, sentences=1, things=lambda p: p.plural == plural and p.gender == gender and not p.inner)
-    if likely:  # of its kind the last
-        found = scene.talk.latest(det.i, lambda d: d.type is likely.type and accepts(d), sentences=1)
-        scene.talk.mention(token, span_of(det, token), MentionType.NOMINAL, [found or likely])
+    found = scene.talk.final(det)
+    if found is None or not accepts(found):
+        likely = scene.talk.antecedent(
+            det, accepts, sentences=1, things=lambda p: p.plural == plural and p.gender == gender and not p.inner
+        )
+        found = likely and (scene.talk.latest(det.i, lambda d: d.type is likely.type and accepts(d), sentences=1) or likely)
+    if found:  # "… se réclament de **Daesh**. Ce dernier …"; else the last of the likeliest one's kind
+        scene.talk.mention(token, span_of(det, token), MentionType.NOMINAL, [found])
 
 
 def adjective(scene: Scene, token: Token) -> None:

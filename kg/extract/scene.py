@@ -48,6 +48,7 @@ class DescriptionLexicon:
     offices: Mapping[str, str]
     feminine_countries: frozenset[str]
     masculine_countries: frozenset[str]
+    federations: frozenset[str]
     realms: frozenset[str]
     bare: frozenset[str]
     portfolios: frozenset[str]
@@ -99,6 +100,7 @@ class DescriptionLexicon:
             offices=offices,
             feminine_countries=frozenset(table["countries"]["feminine"]),
             masculine_countries=frozenset(table["countries"]["masculine"]),
+            federations=frozenset(table["countries"]["federations"]),
             realms=frozenset(table["countries"]["realms"]),
             bare=frozenset(table["bare"]),
             portfolios=frozenset(table["portfolios"]),

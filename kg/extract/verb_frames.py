@@ -102,7 +102,8 @@ def _against(verb: Token, finder: Finder) -> list[Token]:
 
 def _passive_agents(verb: Token, lexicon: EventLexicon) -> list[Token]:
     """Who does what a passive says, also where the parser hangs it on a complement ("nommé ministre par X", "accusé de fraude par X")."""
-    found = [c.head for c in grammar.verb_complements(verb) if _is_agent(c, lexicon)]
+    beside = lexicon.genitive if verb.lemma in lexicon.accompanying else frozenset()  # "suivi **de** X"
+    found = [c.head for c in grammar.verb_complements(verb) if _is_agent(c, lexicon) or c.preposition in beside]
     if found:
         return found
     behind = [c for c in verb.rights if c.dep_ in {"xcomp", "obl:arg", "obl:mod"}]
