@@ -368,7 +368,8 @@ def adjective(scene: Scene, token: Token) -> None:
 def _is_somebody(scene: Scene, token: Token) -> bool:
     """True for a word of nationality right behind its own article, in the singular: "la **britannique** Emma Pallant"."""
     before = scene.doc[token.i - 1] if token.i else token
-    return before.pos_ == "DET" and token.pos_ == "NOUN" and "Number=Plur" not in token.morph
+    named = token.i + 1 in scene.starts
+    return before.pos_ == "DET" and (named or token.pos_ == "NOUN") and "Number=Plur" not in token.morph
 
 
 def _areas(scene: Scene, word: str) -> list[Draft]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract import phrases
+from kg.extract.entities import PLACES
 from kg.extract.grammar import agents, conjuncts, grammatical_subjects, is_passive, patients, preposition
 from kg.extract.reading import span_of
 from kg.extract.relation_lexicon import Entry
@@ -17,6 +18,7 @@ from kg.model import Certainty, EntityType, Statement
 from kg.text.tokens import Token
 
 MAKE, WHOLE = "faire", frozenset({"de"})
+INSIDE, LOCATIVE = "inside", frozenset({"à", "dans", "en"})
 FORMERLY = "formerlyPartOf"
 OPEN = frozenset({Certainty.PLANNED, Certainty.NEGATED})
 
@@ -46,7 +48,8 @@ def verb_with_arguments(scope: Scope, token: Token) -> Iterator[Statement | None
 
 def within_reach(scope: Scope, verb: Token, depth: int = 3) -> Iterator[tuple[str, Token]]:
     """The verb's complements that denote something, also those the tree ties to a complement that denotes nothing ("à l'âge de 71 ans,
-    à Bayonne")."""
+    à Bayonne"). What is around where something happens is where it happens ("dans un hôpital **de Rome**"); the event around an object
+    comes with `INSIDE` ("la médaille **des Jeux olympiques**")."""
     for child in verb.children:
         if (child.i < verb.i and child.dep_ in {"nsubj", "nsubj:pass"}) or child.pos_ in {"VERB", "AUX"}:
             continue
@@ -54,7 +57,19 @@ def within_reach(scope: Scope, verb: Token, depth: int = 3) -> Iterator[tuple[st
             case = preposition(child)
             yield from ((preposition(c) or case, c) for c in conjuncts(child))
         else:
-            yield from within_reach(scope, child, depth - 1)
+            for case, word in within_reach(scope, child, depth - 1):
+                yield _around(scope, child, case, word), word
+
+
+def _around(scope: Scope, outer: Token, case: str, word: Token) -> str:
+    """How a complement's complement stands to the verb: as its preposition says, or with "de" as the complement around it."""
+    kinds = {scope.reading.entities[e].type for e in scope.reading.denotes(word)}
+    if case != "de" or not kinds:
+        return case
+    if outer.dep_ == "obj":
+        return INSIDE if kinds == {EntityType.EVENT} else case
+    around = preposition(outer)
+    return around if around in LOCATIVE and kinds <= PLACES else case
 
 
 def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
