@@ -35,10 +35,15 @@ def take_class(scene: Scene, match: Match, types: list[EntityType]) -> bool:
     )
     if not found and phrases.is_definite(head):
         draft = _taken_up(scene, match, wanted, bare=not any(phrases.is_of(t) for t in scene.doc[match.end : end]))
-        found = (draft,) if draft else scene.talk.pair(head, lambda d: d.type in wanted)
+        if draft is None:
+            both = scene.talk.pair(head, lambda d: d.type in wanted)
+            if both:  # which are no more of that kind than before: "le pays" does not take up one of "les deux pays"
+                mention(scene, head, match, end, both)
+            return bool(both)
+        found = (draft,)
     if not found:
         return False
-    for draft in found if len(found) == 1 else ():  # "le pays" does not take up one of "les deux pays"
+    for draft in found:
         draft.kinds.add(match.word)
     mention(scene, head, match, end, found)
     return True

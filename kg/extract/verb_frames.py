@@ -33,7 +33,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
     else:
         agents = finder.doers(verb)
         found = [p for t in objects(verb) for p in finder.predicate(t, agents) or finder.within(t)]
-        aside = [p for p in found if finder.is_setting(p) or (p.inside and finder.is_site(p) and not _aims_at_places(lemmas, lexicon))]
+        aside = [p for p in found if finder.is_setting(p) or (_is_part_of_site(p, finder) and not _aims_at_places(lemmas, lexicon))]
         patients = [p for p in found if p not in aside]
         places += aside if lexicon.type_of(lemmas[0]) in MOVEMENT else []
         rule = "event/svo"
@@ -59,6 +59,11 @@ def _type(verb: Token, lemma: str, participants: list[Participant], finder: Find
     wanted = finder.lexicon.only_with.get(lemma)
     fits = wanted is None or any(c.i in finder.reading.roles for c in verb.rights) or any(finder.is_of(p, wanted) for p in participants)
     return finder.lexicon.type_of(lemma) if fits else None
+
+
+def _is_part_of_site(participant: Participant, finder: Finder) -> bool:
+    """True for the place of which the object is something: "la deuxième étape **des Pyrénées**"."""
+    return participant.inside and finder.is_site(participant) and grammar.preposition(participant.token) in finder.lexicon.genitive
 
 
 def _aims_at_places(lemmas: tuple[str, ...], lexicon: EventLexicon) -> bool:
