@@ -20,7 +20,7 @@ from kg.extract.reading import Reading
 from kg.extract.scan import words
 from kg.extract.times import TimeLexicon, find_times
 from kg.lexicon import tables
-from kg.model import Approximation, Certainty, Document, Judgement, Mention, MentionType, Quantity, Span
+from kg.model import Approximation, Certainty, Document, Entity, EntityType, Judgement, Mention, MentionType, Name, Quantity, Span
 from kg.text.tokens import Parse, Token, copied
 
 if TYPE_CHECKING:
@@ -152,7 +152,10 @@ def tagged(*tokens: str) -> Parse:
 
 
 def reading(doc: Parse, by_head: dict[int, tuple[str, ...]] | None = None, mentions: tuple[Mention, ...] = ()) -> Reading:
-    return Reading(Document("test", doc.text, Span(0, len(doc.text)), ""), doc, {}, mentions, by_head or {})
+    """A reading in which each entity is a country."""
+    ids = {i for found in (by_head or {}).values() for i in found}
+    entities = {i: Entity(i, EntityType.COUNTRY, Name(i, "fr")) for i in sorted(ids)}
+    return Reading(Document("test", doc.text, Span(0, len(doc.text)), ""), doc, entities, mentions, by_head or {})
 
 
 def asserted(_: Token) -> Judgement:
