@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.model import EntityType
+
 
 @dataclass(frozen=True)
 class EventLexicon:
@@ -51,7 +53,7 @@ class EventLexicon:
     facing: frozenset[str]
     example: frozenset[str]
     complements: Mapping[str, frozenset[str]]
-    only_with: Mapping[str, frozenset[str]]
+    only_with: Mapping[str, frozenset[EntityType]]
     types: Mapping[str, str]
     nouns: Mapping[str, tuple[str, ...]]
     compounds: frozenset[str]
@@ -75,7 +77,7 @@ class EventLexicon:
             **words,
             **prepositions,
             complements={verb: frozenset(cases) for verb, cases in complements.items()},
-            only_with={verb: frozenset(kinds) for verb, kinds in events["only_with"].items()},
+            only_with={verb: frozenset(map(EntityType, kinds)) for verb, kinds in events["only_with"].items()},
             types=types,
             nouns=nouns,
             compounds=frozenset(noun.split()[0] for noun in nouns if " " in noun),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.name_shapes import is_capital
-from kg.extract.name_types import NamedSpan, NameLexicon
+from kg.extract.name_types import INSTITUTIONS, NamedSpan, NameLexicon
 from kg.model import EntityType
 from kg.text.tokens import Parse
 
 # "Tour de France", "accord de Paris": the place is part of a title.
 _TITLED = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.PRODUCT})
-_BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
 
 
 def arranged(doc: Parse, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tuple[NamedSpan, ...]:
@@ -39,7 +38,7 @@ def _stands_inside(doc: Parse, outer: NamedSpan, inner: NamedSpan, lexicon: Name
     if doc[at].lower_ in lexicon.definite and doc[at].lower_ not in lexicon.of | lexicon.event_prepositions:
         at -= 1
     before = doc[at].lower_
-    if doc[at - 1].lower_ in lexicon.conjunctions and outer.type in _BODIES:  # "ministère de l'Économie **et des Finances**"
+    if doc[at - 1].lower_ in lexicon.conjunctions and outer.type in INSTITUTIONS:  # "ministère de l'Économie **et des Finances**"
         return False
     return before in lexicon.event_prepositions or (before in lexicon.of and not _is_title(doc, outer, lexicon))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract.name_shapes import group_end, is_capital, opens_line, ordinal_start
-from kg.extract.name_types import NamedSpan, NameLexicon
+from kg.extract.name_types import INSTITUTIONS, NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer
 from kg.model import EntityType
 from kg.text.tokens import Parse, Token
@@ -15,7 +15,6 @@ from kg.text.tokens import Parse, Token
 YEAR = 4  # digits of a year
 LONGEST_POSTED = 8  # words before the place of a mission
 _LOOSE = frozenset({EntityType.EVENT, EntityType.WORK})
-_INSTITUTIONS = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
 _ALL = frozenset(EntityType)
 _NO_PERSON = _ALL - {EntityType.PERSON}
 _PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
@@ -78,7 +77,7 @@ class PhraseFinder:
             return None
         if not named and head.lower_ in self.lexicon.classifiers and stop in self.found:  # "l'agence de presse **Anadolu**"
             return None
-        if stop == end and word not in self.lexicon.alone and not (" " in word and kind in _INSTITUTIONS):
+        if stop == end and word not in self.lexicon.alone and not (" " in word and kind in INSTITUTIONS):
             return None
         named = (named or is_capital(head) or kind is EntityType.EVENT) and head.lower_ not in self.lexicon.described
         return NamedSpan(self._start(head, kind), stop, kind, 0.8 if named else 0.6, named)

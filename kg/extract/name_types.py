@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from kg.model import EntityType
 
+INSTITUTIONS = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION})
 _WORD = re.compile(r"[^\s']+'?")
 
 

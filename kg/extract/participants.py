@@ -171,8 +171,8 @@ class Finder:
     def role(self, case: str, participant: Participant, lemmas: Sequence[str]) -> str | None:
         """What a preposition makes of a participant of a verb or a noun with these lemmas: "patient", "place" or None."""
         lexicon = self.lexicon
-        is_place = self._is(participant, PLACES) or self._is_facility(participant)
-        institution = self._is(participant, INSTITUTIONS)
+        is_place = self.is_of(participant, PLACES) or self._is_facility(participant)
+        institution = self.is_of(participant, INSTITUTIONS)
         moves = lexicon.type_of(*lemmas) in MOVEMENT
         if moves and ((case in lexicon.place and (is_place or institution)) or (case in lexicon.genitive and is_place)):
             return "place"
@@ -182,7 +182,7 @@ class Finder:
             return "patient"
         if case in lexicon.place and (is_place or (institution and not participant.inside and case not in lexicon.participant)):
             return "place"
-        occasion = self._is(participant, {EntityType.EVENT})
+        occasion = self.is_of(participant, {EntityType.EVENT})
         return "patient" if case in lexicon.participant and not occasion and not (participant.inside and is_place) else None
 
     def is_given(self, case: str, participant: Participant, lemmas: Sequence[str]) -> bool:
@@ -195,13 +195,9 @@ class Finder:
         labels = (self.reading.entities[i].label.text for i in participant.ids)
         return all(label.split()[0].lower() in self.lexicon.facilities for label in labels)
 
-    def is_of(self, participant: Participant, kinds: Iterable[str]) -> bool:
-        """True where the entities are of one of these types."""
-        return self._is(participant, [EntityType(kind) for kind in kinds])
-
     def is_place(self, participant: Participant) -> bool:
         """True where the entities are places."""
-        return self._is(participant, PLACES)
+        return self.is_of(participant, PLACES)
 
     def is_setting(self, participant: Participant) -> bool:
         """True for a place inside a noun phrase that says where ("participer à un gala **à Moscou**", "une version **au Népal**")."""
@@ -209,9 +205,10 @@ class Finder:
 
     def is_site(self, participant: Participant) -> bool:
         """True where the entities are places that do not act, as a state does."""
-        return self._is(participant, PLACES - {EntityType.COUNTRY})
+        return self.is_of(participant, PLACES - {EntityType.COUNTRY})
 
-    def _is(self, participant: Participant, kinds: Iterable[EntityType]) -> bool:
+    def is_of(self, participant: Participant, kinds: Iterable[EntityType]) -> bool:
+        """True where the entities are of these types."""
         return all(self.reading.entities[i].type in kinds for i in participant.ids)
 
 
