@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract import grammar
 from kg.extract.claim_words import ClaimLexicon, is_reflexive
+from kg.extract.entities import BODIES
 from kg.extract.passages import Passage
 from kg.extract.quotations import OPENING, STRAIGHT
 from kg.extract.reading import span_of
@@ -278,7 +279,7 @@ def _ids(passage: Passage, head: Token) -> tuple[str, ...]:
     if head.lemma in passage.lexicon.documents | passage.lexicon.comments:
         return _author(passage, head) or found
     if found:
-        return found if is_person(passage, head) else (_named_beside(passage, head) or found)
+        return found if is_person(passage, head) or _is_body(passage, head) else (_named_beside(passage, head) or found)
     for child in head.children:
         if child.dep_ in {"appos", "flat:name", "flat:foreign"} or (
             child.dep_ == "nmod" and child.pos_ == "PROPN" and not grammar.preposition(child)
@@ -287,6 +288,12 @@ def _ids(passage: Passage, head: Token) -> tuple[str, ...]:
             if found:
                 return found
     return _apposed(passage, head)
+
+
+def _is_body(passage: Passage, head: Token) -> bool:
+    """True for an institution, which may be named after a person ("l'administration **Moretti**")."""
+    entities = passage.reading.entities
+    return any(entities[i].type in BODIES for i in passage.reading.denotes(head) if i in entities)
 
 
 def _named_beside(passage: Passage, head: Token) -> tuple[str, ...]:
