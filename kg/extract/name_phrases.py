@@ -72,6 +72,8 @@ class PhraseFinder:
         stop, named = self._extent(end, _Allowed(kind, beside=self._besides(word, kind), coordinated=word in self.lexicon.portfolio_of))
         beside = self.found.get(end)
         led = beside is not None and beside.type is EntityType.PERSON and word in self.lexicon.cabinets
+        if word in self.lexicon.seats and self._is_of_body(end, stop):
+            kind = EntityType.PLACE
         proper = is_capital(head) or ((led or word not in self.lexicon.weak) and self._is_definite(head))
         if not proper or self.doc.between(head.i, stop).lower() in self.lexicon.never or (kind is EntityType.PLACE and not named):
             return None
@@ -81,6 +83,11 @@ class PhraseFinder:
             return None
         named = (named or is_capital(head) or kind is EntityType.EVENT) and head.lower_ not in self.lexicon.described
         return NamedSpan(self._start(head, kind), stop, kind, 0.8 if named else 0.6, named)
+
+    def _is_of_body(self, end: int, stop: int) -> bool:
+        """True where the first name in the complement is an organisation's or a person's: "siège de **l'ONU**", not "siège d'Alep"."""
+        first = next((self.found[i].type for i in range(end, stop) if i in self.found), None)
+        return first in INSTITUTIONS or first is EntityType.PERSON
 
     def _second_complement(self, end: int) -> int:
         """The end of a name with the second complement, a common word, that follows it ("Parti de la justice **et du développement**")."""
@@ -201,7 +208,17 @@ class PhraseFinder:
             return start + 1, True
         size = self._head_size(token)
         if not size:
-            return start, False
+            return self._subject_matter(start, at)
         inner = self.lexicon.heads[self.doc.between(start, start + size).lower()]
         end, named = self._extent(start + size, _Allowed(inner))
         return (end, True) if inner in _LOOSE or (named and self.doc[at].lower_ in self.lexicon.of) else (start, False)
+
+    def _subject_matter(self, start: int, at: int) -> tuple[int, bool]:
+        """The end of what a law or a vote is on, a noun with a name as complement: "loi sur le **statut du Donbass**"."""
+        noun = self.doc[start]
+        before = self.doc[at].lower_
+        spatial = before in self.lexicon.of or before in self.lexicon.definite or before in self.lexicon.places_after
+        if spatial or noun.pos_ != "NOUN" or not self._opens_complement(start + 1):
+            return start, False
+        end, named = self._complement(start + 1, _Allowed(EntityType.PLACE, places_only=True))
+        return (end, True) if named else (start, False)

@@ -57,6 +57,7 @@ class NameLexicon:
     never: frozenset[str]
     portfolio_of: frozenset[str]
     paired: frozenset[str]
+    seats: frozenset[str]
     people: frozenset[str]
     head_starts: Mapping[str, int] = field(init=False, repr=False)
     """The first words of heads, each with how many words the longest of its heads has ("forces de l'ordre": four)."""
@@ -65,6 +66,8 @@ class NameLexicon:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "joints", self.of | self.definite)
+        agreeing = (adjective + ending for adjective in self.adjectives for ending in ("e", "s", "es"))
+        object.__setattr__(self, "adjectives", self.adjectives.union(agreeing))
         words = sorted((_WORD.findall(head) for head in self.heads), key=len)
         object.__setattr__(self, "head_starts", {each[0]: len(each) for each in words})
 

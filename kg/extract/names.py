@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.authority import fold
 from kg.extract.name_acronyms import introduced, is_acronym
 from kg.extract.name_bounds import Bounds
+from kg.extract.name_movements import movements
 from kg.extract.name_nesting import arranged
 from kg.extract.name_peoples import peoples
 from kg.extract.name_phrases import PhraseFinder
@@ -58,7 +59,7 @@ class _Finder:
         found += self._listed(found, capitals)
         typed = self._typed(found)
         phrases = [*PhraseFinder(self.doc, self.lexicon, {n.start: n for n in typed}, self.gazetteer).phrases()]
-        groups = [*peoples(self.doc, self.lexicon, self.gazetteer)]
+        groups = [*peoples(self.doc, self.lexicon, self.gazetteer), *movements(self.doc, self.lexicon)]
         spelled = [*self._spelled((*typed, *phrases))]
         known = known_names(self.doc, [*typed, *(p for p in phrases if p.named), *spelled], self.lexicon)
         again = repeats(self.doc, known, capitals, _inside([*typed, *phrases, *groups, *spelled]))
