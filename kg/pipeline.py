@@ -98,7 +98,7 @@ def extract(document: Document, parsed: Doc, knowledge: Knowledge) -> Facts:
         mentions=reading.mentions,
         times=times,
         statements=(*read, *infer(reading, knowledge.authority, knowledge.ontology, read, knowledge.relations.borders)),
-        events=find_events(reading, times, judge, knowledge.events),
+        events=find_events(reading, times, claims, judge, knowledge.events),
         claims=claims,
         quantities=find_quantities(reading, times, judge, knowledge.quantities),
     )

@@ -52,7 +52,7 @@ def events_of(
     extractor: Extractor, lexicon: EventLexicon, text: str, denoted: Mapping[str, str] | None = None, times: Sequence[TimeExpression] = ()
 ) -> tuple[Event, ...]:
     """The events of a text in which names stand for themselves."""
-    return find_events(reading(copied(extractor.nlp(text)), denoted), times, asserted, lexicon)
+    return find_events(reading(copied(extractor.nlp(text)), denoted), times, (), asserted, lexicon)
 
 
 def told(events: Sequence[Event]) -> set[tuple[str, str, str, str]]:
@@ -146,7 +146,7 @@ def test_a_noun_of_action_carries_its_verb_and_itself(extractor: Extractor, lexi
 @pytest.mark.model
 def test_first_persons_stand_for_who_speaks(extractor: Extractor, lexicon: EventLexicon) -> None:
     text = reading(copied(extractor.nlp("J'ai rencontré Martin.")))
-    assert find_events(text, (), spoken_by_dupont, lexicon)[0].agents == ("Dupont",)
+    assert find_events(text, (), (), spoken_by_dupont, lexicon)[0].agents == ("Dupont",)
 
 
 @pytest.mark.model
@@ -179,7 +179,7 @@ def test_evidence_is_the_clause_and_not_the_sentence(extractor: Extractor, lexic
 
 def test_a_text_without_entities_has_no_events(lexicon: EventLexicon) -> None:
     doc = tree([("Quelqu'un", "PRON", "nsubj", 1), ("mange", "VERB", "ROOT", 1)])
-    assert find_events(reading(doc), (), asserted, lexicon) == ()
+    assert find_events(reading(doc), (), (), asserted, lexicon) == ()
 
 
 def test_repeated_participants_are_one_event_for_each_pair(lexicon: EventLexicon) -> None:
@@ -192,14 +192,14 @@ def test_repeated_participants_are_one_event_for_each_pair(lexicon: EventLexicon
         ("et", "CCONJ", "cc", 6),
         ("Japon", "PROPN", "conj", 4),
     ]
-    found = find_events(reading(tree(words)), (), asserted, lexicon)
+    found = find_events(reading(tree(words)), (), (), asserted, lexicon)
     assert {(e.agents, e.patients) for e in found} == {((a,), (p,)) for a in ("France", "Grèce") for p in ("Turquie", "Japon")}
     assert len(found) == 4
 
 
 def test_nobody_acts_on_himself(lexicon: EventLexicon) -> None:
     doc = tree([("Dupont", "PROPN", "nsubj", 1), ("attaquer", "VERB", "ROOT", 1), ("lui", "PRON", "obj", 1)])
-    assert find_events(reading(doc, {"lui": "Dupont"}), (), asserted, lexicon) == ()
+    assert find_events(reading(doc, {"lui": "Dupont"}), (), (), asserted, lexicon) == ()
 
 
 def tree(words: Sequence[tuple[str, str, str, int]]) -> Parse:

@@ -14,6 +14,7 @@ from kg.lexicon import Match
 from kg.model import EntityType, MentionType
 from kg.text.tokens import Parse, Token
 
+PARTISAN = ("iste", "ocrate", "libéral", "libérale", "républicain", "républicaine")  # endings of who holds with a party or a doctrine
 LINKS = frozenset({",", "et", "ou"})
 
 
@@ -43,13 +44,28 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
     if EntityType.PERSON in wanted and _is_anothers(scene, head):
         return ()  # "le directeur de cabinet **du président**, Patrice Furé" is the director
     if doc[end].text in ({","} if wanted & PLACES else {",", "("}) and end + 1 < len(doc):
-        loose = scene.starts.get(past_quotes(scene, end + 1))
+        at = past_quotes(scene, end + 1)
+        at = _past_origin(scene, head, at) if EntityType.PERSON in wanted and at not in scene.starts else at
+        loose = scene.starts.get(at)
         if loose is not None and fits(loose, wanted):
-            stop = scene.names_at[past_quotes(scene, end + 1)]
+            stop = scene.names_at[at]
             another = stop + 1 < len(doc) and doc[stop].pos_ == "CCONJ" and doc[stop + 1].pos_ == "DET"
             if stop >= len(doc) or another or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
                 return (loose,)
     return ()
+
+
+def _past_origin(scene: Scene, head: Token, i: int) -> int:
+    """The index of a person's name behind a nationality or a party that agrees with the office: "**le** président, **le Tchadien** Moussa
+    Faki", "la maire, **la socialiste** Anne Hidalgo"."""
+    if i + 2 not in scene.starts or scene.doc[i].pos_ != "DET" or "Definite=Def" not in scene.doc[i].morph:
+        return i
+    word, gender = scene.doc[i + 1], scene.doc[i].morph.get("Gender")
+    office = (phrases.determiner(head) or head).morph.get("Gender")
+    if "Number=Plur" in head.morph or (gender and office and gender != office):
+        return i
+    native = scene.authority.demonym(word.text) is not None and word.pos_ in {"NOUN", "PROPN", "ADJ"}
+    return i + 2 if native or (word.is_lower and word.lower_.endswith(PARTISAN)) else i
 
 
 def _is_anothers(scene: Scene, head: Token) -> bool:

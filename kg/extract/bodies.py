@@ -218,7 +218,7 @@ def _new_body(scene: Scene, match: Match, type_: EntityType, core: str, owner: D
     head = scene.doc[match.head]
     stated = owner is not None
     if owner is None and definite and match.word not in scene.lexicon.bare:
-        owner = scene.main
+        owner = scene.main_at(head)
     if owner is None and match.word not in scene.lexicon.bare and len(core.split()) < 2:
         return None
     draft = Draft(type_, owner=owner, core=core, stated=stated)

@@ -19,6 +19,7 @@ from kg.memory import Answers
 from kg.model import Document, EntityType, Mention, MentionType
 from kg.text.tokens import Parse, Token
 
+LOCATIVE = frozenset({"à", "a", "en", "au", "aux"})
 ACTING = frozenset({"nsubj", "obl:agent"})
 NAMING = frozenset({"NOUN", "PROPN", "ADJ"})  # what may be a description or a word of origin
 REFERRING = frozenset({"PRON", "DET"})
@@ -211,7 +212,28 @@ def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> No
         scene.areas.append((root.i, draft))
     if draft.type in {EntityType.ORGANIZATION, EntityType.EVENT, EntityType.GOVERNMENT}:
         _places_inside(scene, span)
+    if span.type in PLACES and span.end < len(doc) and doc[span.end].text == "," and _opens_sentence(doc, span.start):
+        scene.settings[root.sent.number] = _state_of(scene, draft)
     _learn_agreement(scene, span, root, draft)
+
+
+def _opens_sentence(doc: Parse, start: int) -> bool:
+    """True for a name behind the preposition that a sentence begins with ("À **Berlin**", "Aux **États-Unis**")."""
+    return start > 0 and doc[start - 1].is_sent_start and doc[start - 1].lower_ in LOCATIVE
+
+
+def _state_of(scene: Scene, place: Draft) -> Draft | None:
+    """The state whose ministers are meant where a sentence opens with this place: a country, a capital's, or the article's own around
+    it; None abroad, where they may be guests."""
+    if place.type is EntityType.COUNTRY:
+        return place
+    seat = scene.authority.metonym(place.main_name())
+    state = scene.authority.record(seat) if seat else None
+    if state is not None and state.type is EntityType.COUNTRY:
+        return scene.registry.of_record(state)
+    around = place.record.within if place.record else ()
+    home = scene.main is not None and (place is scene.main or (scene.main.record is not None and scene.main.record.id in around))
+    return scene.main if home or not around else None
 
 
 def _places_inside(scene: Scene, span: NamedSpan) -> None:
@@ -241,6 +263,7 @@ def _learn_agreement(scene: Scene, span: NamedSpan, root: Token, draft: Draft) -
 
 def _reading(scene: Scene) -> Reading:
     used = {id(d) for _, _, d in scene.talk.mentions} | {id(d.owner) for _, _, d in scene.talk.mentions if d.owner}
+    used |= {id(d) for d in scene.settings.values() if d}
     entities = scene.registry.entities(scene.document.id, used)
     places = {(s.start, s.end, t, entities[id(d)].id): s for s, t, d in scene.talk.mentions}
     mentions = tuple(Mention(places[place], place[2], place[3]) for place in sorted(places))
@@ -250,5 +273,6 @@ def _reading(scene: Scene) -> Reading:
     known = ((entities[id(d)].id, d.record.within) for d in scene.registry.drafts if id(d) in entities and d.record)
     origins = {i: within for i, within in known if within}
     main = entities[id(scene.main)].id if scene.main and id(scene.main) in entities else None
+    settings = {number: entities[id(d)].id if d and id(d) in entities else None for number, d in scene.settings.items()}
     by_id = {e.id: e for e in entities.values()}
-    return Reading(scene.document, scene.doc, by_id, mentions, by_head, owners, natives, scene.roles, origins, main)
+    return Reading(scene.document, scene.doc, by_id, mentions, by_head, owners, natives, scene.roles, origins, main, settings)

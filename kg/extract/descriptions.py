@@ -52,7 +52,9 @@ def _is_role(scene: Scene, match: Match, types: frozenset[EntityType]) -> bool:
     """True for a role noun of its own: not one in a name ("les droits de l'Homme"), nor a participle before the role ("élu |
     président")."""
     token = scene.doc[match.start]
-    written = token.is_lower or token.is_sent_start or EntityType.PERSON not in types or match.word in scene.lexicon.offices
+    written = (
+        token.is_lower or token.is_upper or token.is_sent_start or EntityType.PERSON not in types or match.word in scene.lexicon.offices
+    )
     follows = match.end < len(scene.doc) and is_role(scene, scene.doc[match.end])
     return written and not follows and _is_nominal(scene, match)
 

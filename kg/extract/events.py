@@ -13,7 +13,7 @@ from kg.extract.pairing import paired
 from kg.extract.participants import Finder, Participant
 from kg.extract.reading import Judge, Reading
 from kg.extract.verb_frames import heading_frame, verb_frame
-from kg.model import Event, TimeExpression
+from kg.model import Claim, Event, Form, TimeExpression
 from kg.text.tokens import Token
 
 __all__ = ["EventLexicon", "find_events"]
@@ -22,18 +22,21 @@ AT_AGE = "à"
 NAMING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})  # what can name an event
 
 
-def find_events(reading: Reading, times: Sequence[TimeExpression], judge: Judge, lexicon: EventLexicon) -> tuple[Event, ...]:
+def find_events(
+    reading: Reading, times: Sequence[TimeExpression], claims: Sequence[Claim], judge: Judge, lexicon: EventLexicon
+) -> tuple[Event, ...]:
     """The events of a document in text order, one for each pair of an agent and a patient ("A et B ont attaqué C et D" is four).
 
     An event has an agent and a patient or a place; without agent, a patient; and of one participant alone only where the lexicon gives
-    its verb a type.
+    its verb a type. A verb that only lets somebody speak is none ("« … », **a accusé** X").
     """
     finder = Finder(reading, lexicon, judge)
     when = _times_by_trigger(reading, times, lexicon)
     scene = _scene(finder)
+    speaking = {c.cue.start for c in claims if c.cue and c.form is not Form.INDIRECT and c.content[0].start < c.cue.start}
     found: list[Event] = []
     for token in reading.doc:
-        frame = _frame(token, finder) if token.pos_ in NAMING else None
+        frame = _frame(token, finder) if token.pos_ in NAMING and token.idx not in speaking else None
         if frame is not None:
             found += paired(_placed(frame, scene, lexicon), when, judge)
     return tuple(_without_repeats(found))

@@ -33,6 +33,11 @@ class Reading:
     roles: Mapping[int, Match] = field(default_factory=dict)  # the role nouns by their first token
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a known person → the areas they are known to belong to
     main: str | None = None  # the country or area the article is about
+    settings: Mapping[int, str | None] = field(default_factory=dict)  # the number of a sentence that says where → the state there
+
+    def main_at(self, token: Token) -> str | None:
+        """The country or area spoken of where this word stands."""
+        return self.settings.get(token.sent.number, self.main)
 
     def denotes(self, token: Token) -> tuple[str, ...]:
         """The entities that the noun phrase or pronoun headed by this word denotes; () where it is none."""

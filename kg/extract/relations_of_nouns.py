@@ -86,24 +86,27 @@ def _implied_owner(scope: Scope, bearer: str, head: Token, end: int) -> str | No
     """The country the article is about, for "le président Tokaïev" and "Tokaïev est président": an office said of a bearer by name who
     is not known to be from elsewhere."""
     reading, doc = scope.reading, head.doc
-    origins = reading.origins.get(bearer)
-    if reading.main is None or phrases.possessive(head) is not None or (origins and reading.main not in origins):
+    origins, main = reading.origins.get(bearer), reading.main_at(head)
+    if main is None or phrases.possessive(head) is not None or (origins and main not in origins):
         return None
     before, after = phrases.phrase_start(head) - 1, min(end, len(doc) - 1)
     before -= before >= 0 and doc[before].text == ","
     after += after < len(doc) - 1 and doc[after].text == ","
     beside = (doc[i] for i in (before, *range(head.i, after + 1)) if i >= 0)
     named = (t for t in (*beside, *copula_subjects(head)) if t.pos_ == "PROPN")
-    return reading.main if any(bearer in reading.denotes(t) for t in named) else None
+    return main if any(bearer in reading.denotes(t) for t in named) else None
 
 
 def _is_others(scope: Scope, entry: Entry, match: Match, end: int) -> bool:
-    """True for an office of somebody who has a name but is nobody known ("la présidente **de Médecins du monde**"); a minister's "de" only
-    names the portfolio."""
+    """True for an office of something that is nobody known ("la présidente **de Médecins du monde**", "**du parti**"); the "de" of a
+    minister only names the portfolio."""
     doc = scope.reading.doc
+    if MINISTRY in entry.properties or match.end >= end:
+        return False
     after = next((t for t in doc[match.end : end] if t.pos_ not in {"ADP", "DET"}), None)
     named = after is not None and after.text[:1].isupper() and phrases.follows_of(after) and not scope.reading.denotes(after)
-    return named and MINISTRY not in entry.properties
+    of = doc[match.end]
+    return named or (phrases.is_of(of) and (of.lower_ in phrases.CONTRACTED or doc[min(of.i + 1, end - 1)].pos_ == "DET"))
 
 
 def _role(token: Token, match: Match) -> str:
@@ -155,13 +158,19 @@ def _is_adjective(scope: Scope, token: Token) -> bool:
 
 def _by_tree(scope: Scope, match: Match, allowed: frozenset[str], taken: set[int]) -> list[tuple[str, str]]:
     """The first complement that the tree ties to the noun with one of these prepositions."""
-    for child in scope.reading.doc[match.head].children:
+    doc = scope.reading.doc
+    for child in doc[match.head].children:
         case = preposition(child)
-        if case in allowed and child.i >= match.end and child.i not in taken:
+        if case in allowed and child.i >= match.end and child.i not in taken and not _is_in_relative(doc[match.end : child.i]):
             found = [(e, case) for c in conjuncts(child) for e in scope.reading.denotes(c)]
             if found:
                 return found
     return []
+
+
+def _is_in_relative(between: Iterable[Token]) -> bool:
+    """True where a relative clause begins between a noun and a complement that the tree ties to it ("une ONG, qui part **à Nice**")."""
+    return any("PronType=Rel" in t.morph for t in between)
 
 
 def _last_word(doc: Parse, start: int, end: int) -> Iterable[Token]:

@@ -17,6 +17,7 @@ from kg.lexicon import Match
 from kg.model import Certainty, EntityType, Statement
 from kg.text.tokens import Token
 
+WHOSE = "dont"
 MAKE, WHOLE = "faire", frozenset({"de"})
 INSIDE, LOCATIVE = "inside", frozenset({"à", "dans", "en"})
 FORMERLY = "formerlyPartOf"
@@ -74,28 +75,36 @@ def _around(scope: Scope, outer: Token, case: str, word: Token) -> str:
 
 def tie_between(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """A noun that ties its possessor, or the subject of the verb it completes, to its other complement."""
-    entries = scope.lexicon.ties.get(token.lemma)
-    for entry in entries or ():
+    for entry in scope.lexicon.ties.get(token.lemma, ()):
         end = phrases.phrase_end(token, scope.names_at)
         match = Match(token.i, token.i + 1, token.i, token.lemma)
         parts = list(complements_of(scope, match, end, entry.prepositions | {"de"}))
         possessors = [e for e, how in parts if how in {"possessive", "de"}]
         if "adjective" in entry.prepositions:
             others = [p for e, how in parts if how == "adjective" for p in _people_of(scope, e)]
-        else:
-            others = [e for e, how in parts if how in entry.prepositions] or list(_through_verb(scope, token, entry))
+        elif not (others := [e for e, how in parts if how in entry.prepositions]):
+            behind = [*_through_verb(scope, token, entry)]
+            others = [e for t in behind for e in scope.reading.denotes(t)]
+            end = max([end, *(t.i + 1 for t in behind)])
         if entry.prepositions == WHOLE:
             if "Tense=Imp" in token.head.morph:
                 entry = replace(entry, properties=(FORMERLY, *entry.properties))  # noqa: PLW2901
             possessors, others = _parts_of(scope, token), [e for e, how in parts if how == "de"]
         if not possessors and not others:
             possessors, others = _both_adjectives(parts)
-        if not possessors and others and token.dep_ == "obj":
-            possessors = [e for t in agents(token.head) for e in scope.reading.denotes(t)]
-        for bearer in possessors:
+        for bearer in possessors or (_whose(scope, token) if others else ()):
             for other in others:
                 evidence = span_of(token, token.doc[end - 1])
                 yield scope.statement(entry, bearer, other, evidence, f"tie.{entry.properties[0]}", _open_verb(scope, token) or token)
+
+
+def _whose(scope: Scope, noun: Token) -> list[str]:
+    """Whose something is that has no complement: what the "dont" right before takes up ("Airbus, **dont** le siège est à Toulouse"), or
+    who does with it what the verb says ("**Airbus** a son siège à Toulouse")."""
+    before = phrases.phrase_start(noun) - 1
+    relative = before >= 0 and noun.doc[before].lower_ == WHOSE
+    holders = [noun.doc[before]] if relative else agents(noun.head) if noun.dep_ == "obj" else []
+    return [e for t in holders for e in scope.reading.denotes(t)]
 
 
 def _parts_of(scope: Scope, noun: Token) -> list[str]:
@@ -110,11 +119,14 @@ def _open_verb(scope: Scope, noun: Token) -> Token | None:
     return verb if noun.dep_ == "obj" and scope.judge(verb).certainty in OPEN else None
 
 
-def _through_verb(scope: Scope, token: Token, entry: Entry) -> Iterator[str]:
-    """The complement of the verb that the noun is an argument of: "le siège de l'Unesco se trouve à Paris", "a son siège à Paris"."""
+def _through_verb(scope: Scope, token: Token, entry: Entry) -> Iterator[Token]:
+    """The complement of the verb that the noun is an argument of: "le siège de l'Unesco se trouve à Paris", "a son siège à Paris"; with
+    a copula the tree makes it the head ("le siège est **à Paris**")."""
+    if token.dep_ == "nsubj" and preposition(token.head) in entry.prepositions:
+        yield token.head
     if token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
         reach = [*within_reach(scope, token), *within_reach(scope, token.head)]
-        yield from (e for case, head in reach if case in entry.prepositions for e in scope.reading.denotes(head))
+        yield from (head for case, head in reach if case in entry.prepositions)
 
 
 def _both_adjectives(parts: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:

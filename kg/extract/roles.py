@@ -57,13 +57,13 @@ def _holder(scene: Scene, match: Match, area: Draft | None) -> Draft | None:
 
     def has_role(draft: Draft) -> bool:
         if area is not None:
-            return f"{role}|{id(area)}" in draft.roles or (f"{role}|" in draft.roles and area is scene.main)
+            return f"{role}|{id(area)}" in draft.roles or (f"{role}|" in draft.roles and area is scene.main_at(scene.doc[match.head]))
         return any(r.split("|")[0] == role for r in draft.roles)
 
     known = scene.talk.latest(match.head, has_role)
     if known:
         return known
-    office, state = scene.lexicon.offices.get(match.word), area or scene.main
+    office, state = scene.lexicon.offices.get(match.word), area or scene.main_at(scene.doc[match.head])
     if not office or not state or not state.record:
         return None
     record = scene.authority.holder(office, state.record.id, scene.document.date)

@@ -148,7 +148,7 @@ class Scene:
     `ends` the same two indexes to the entity, `inside` holds every token of a name, `role_at` tells of each index which role noun starts
     there, `roles` holds those that are told of somebody, `areas` the countries mentioned so far, adjectives included, `ahead` the
     possessives that wait for the subject behind them; `described` maps
-    the index after a description to what it denotes."""
+    the index after a description to what it denotes, `settings` the number of a sentence that opens with a place to the state there."""
 
     document: Document
     doc: Parse
@@ -166,6 +166,11 @@ class Scene:
     ahead: list[tuple[Token, Token]] = field(default_factory=list)
     areas: list[tuple[int, Draft]] = field(default_factory=list)
     described: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
+    settings: dict[int, Draft | None] = field(default_factory=dict)
+
+    def main_at(self, token: Token) -> Draft | None:
+        """The country or area that is spoken of here: the article's, or the sentence's own ("À Berlin, le ministre …")."""
+        return self.settings.get(token.sent.number, self.main)
 
     @property
     def authority(self) -> Authority:
