@@ -24,7 +24,7 @@ from kg.extract.numbers import NumberLexicon
 from kg.extract.quantities import QuantityLexicon, find_quantities
 from kg.extract.relations import RelationLexicon, find_relations
 from kg.extract.scene import DescriptionLexicon
-from kg.extract.times import TimeLexicon, find_times
+from kg.extract.times import TimeLexicon, dateline, find_times
 from kg.lexicon import check_relations, tables
 from kg.memory import uncollected
 from kg.model import Document, Facts, MentionType, Span
@@ -83,8 +83,10 @@ class Knowledge:
 
 @uncollected()
 def extract(document: Document, parsed: Doc, knowledge: Knowledge) -> Facts:
-    """Everything the document says."""
+    """Everything the document says. Where nothing else tells when it was published, its dateline does."""
     doc = copied(parsed)
+    if document.date is None:
+        document = replace(document, date=dateline(doc, knowledge.times))
     times = find_times(doc, document.date, knowledge.times)
     names = find_names(doc, knowledge.gazetteer, knowledge.names)
     reading = resolve(document, doc, names, knowledge.authority, knowledge.descriptions)

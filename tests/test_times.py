@@ -11,7 +11,7 @@ import spacy
 from kg.extract import calendar
 from kg.extract.calendar import Day
 from kg.extract.numbers import NumberLexicon
-from kg.extract.times import TimeLexicon, find_times
+from kg.extract.times import TimeLexicon, dateline, find_times
 from kg.lexicon import tables
 from kg.text.tokens import copied
 
@@ -146,6 +146,25 @@ def test_a_dateline_stands_in_for_the_date(lexicon: TimeLexicon) -> None:
     text = "Un titre\n\n29 juillet 2016. – Il est arrivé hier."
     assert read(text, None, lexicon)["hier"] == "2016-07-28"
     assert read("Un titre\n\nSigné le 29 juillet 2016 et revu hier.", None, lexicon)["hier"] is None
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Un titre\n\n29 juillet 2016. – Il est arrivé hier.", "2016-07-29"),
+        ("Séisme\n\nPalu (Indonésie), 30 septembre 2018 (AFP) - Un séisme a eu lieu.", "2018-09-30"),
+        ("LYON (AFP) - Lundi 3 décembre 2018. Ils se sont rassemblés samedi.", "2018-12-03"),
+        ("Titre\n\nPublié le 30 septembre 2018 à 14h32, mis à jour le 1er octobre 2018\n\nTexte.", "2018-09-30"),
+        ("Par Jean Dupont (avec AFP) | 19/08/2020 à 12:00\n\nTexte.", "2020-08-19"),
+        ("Le 29 juillet 2016, le président était à Paris.", None),
+        ("À Paris, le 29 juillet 2016, la foule grondait.", None),
+        ("Un titre\n\nSigné le 29 juillet 2016 et revu hier.", None),
+        ("Un\nDeux\nTrois\nQuatre\n29 juillet 2016. – Texte.", None),
+    ],
+)
+def test_a_dateline_is_the_date_of_the_article(text: str, day: str | None, extractor: Extractor, lexicon: TimeLexicon) -> None:
+    assert dateline(copied(extractor.nlp(text)), lexicon) == day
 
 
 def test_a_weekday_of_a_month_is_placed_where_only_one_fits(lexicon: TimeLexicon) -> None:

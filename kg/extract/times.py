@@ -25,7 +25,7 @@ WEEK = 7
 OLDEST_BARE_YEAR = 1400  # "1100" by itself is seldom a year
 OPENING = 3  # words: "En 1997," dates its whole sentence, "né en 1925" does not
 STOPS = frozenset(".!?")
-DATELINE_LINES, DATELINE_WORDS = 3, 4
+DATELINE_LINES, DATELINE_WORDS, DATELINE_REACH = 3, 4, 200
 
 Tense = Callable[[int], int]
 """The tense of the clause at an offset: -1 past, 1 future, 0 present or unknown."""
@@ -43,7 +43,7 @@ def find_times(doc: Parse, date: str | None, lexicon: TimeLexicon) -> tuple[Time
     text = words(doc.text)
     found = _read_all(text, doc, lexicon)
     tense = _tenses(doc, lexicon)
-    publication = Day.parse(date) or _dateline(text, found)
+    publication = Day.parse(date) or _dateline(doc, text, found)
     earliest = _latest_past_day(text, found, publication, tense) if publication and publication.day is None else None
     timeline = Timeline(publication, earliest, _dated_weekdays(found, publication))
     expressions, sentence = [], -1
@@ -93,22 +93,62 @@ def _sentence(text: Sequence[Word], index: int, known: int) -> int:
     return at
 
 
-def _dateline(text: Sequence[Word], found: Reading) -> Day | None:
-    """The full date that opens one of the first lines, as agencies and wikis put it ("29 juillet 2016. –", "Paris, le 3 mai 2017 -")."""
-    lines = 0
-    opening = 0
+def dateline(doc: Parse, lexicon: TimeLexicon) -> str | None:
+    """The full date, ISO 8601, that opens one of the first lines of a text; None where none does.
+
+    So agencies, newspapers and wikis put it: "29 juillet 2016. –", "Palu (Indonésie), 30 septembre 2018 (AFP) -", "Publié le 3 mai 2017 à
+    14h32".
+    """
+    text = words(doc.text)
+    day = _dateline(doc, text, _read_all(_first_lines(text), doc, lexicon))
+    return str(day) if day else None
+
+
+def _first_lines(text: Sequence[Word]) -> Sequence[Word]:
+    """The words of the lines in which a dateline may stand, and some further ones that the last date may end with."""
+    breaks = [i for i, word in enumerate(text[:DATELINE_REACH]) if word.kind is Kind.BREAK]
+    filled = [i for n, i in enumerate(breaks) if i - (breaks[n - 1] if n else -1) > 1]
+    return text[: filled[DATELINE_LINES - 1] if len(filled) >= DATELINE_LINES else DATELINE_REACH]
+
+
+def _dateline(doc: Parse, text: Sequence[Word], found: Reading) -> Day | None:
+    """The day of the dateline: a full date with few words before it, brackets apart, and no verb among them, that a mark or an hour ends."""
+    lines = opening = 0
     dates = {start: (end, m) for start, end, m in found if isinstance(m, Calendar) and m.year and m.month and m.day}
     for index, word in enumerate(text):
         if word.kind is Kind.BREAK:
             lines, opening = lines + (index > opening), index + 1
-        elif index in dates and index - opening <= DATELINE_WORDS:
+        elif index in dates and _may_precede(doc, text[opening:index]):
             end, meaning = dates[index]
-            if end >= len(text) or text[end].kind in (Kind.MARK, Kind.BREAK):
+            if end >= len(text) or _is_closed(doc, text, end, text[opening:index]):
                 day = Day(meaning.year, meaning.month, meaning.day) if isinstance(meaning, Calendar) and meaning.year else None
                 return day if day and day.is_valid() else None
         if lines >= DATELINE_LINES:
             return None
     return None
+
+
+def _may_precede(doc: Parse, before: Sequence[Word]) -> bool:
+    """True for what stands before the date of a dateline: a place, an agency, an author, "publié le"."""
+    depth, count = 0, 0
+    for word in before:
+        depth += (word.form == "(") - (word.form == ")")
+        count += depth == 0 and word.kind is Kind.WORD
+        if count > DATELINE_WORDS or "VerbForm=Fin" in doc.at(word.start).morph:
+            return False
+    return True
+
+
+def _is_closed(doc: Parse, text: Sequence[Word], end: int, before: Sequence[Word]) -> bool:
+    """True where the line, a mark or an hour ends a dateline; a comma only behind a place or the like ("Le 3 mai 2017, X a dit" is prose)."""
+    if text[end].form == ",":
+        return bool(before) and doc.at(before[0].start).pos_ != "ADP"
+    return text[end].kind in (Kind.MARK, Kind.BREAK) or _is_hour(text, end)
+
+
+def _is_hour(text: Sequence[Word], at: int) -> bool:
+    """True for the hour of publication behind its day: "le 3 mai 2017 **à 14h32**"."""
+    return at + 1 < len(text) and text[at].form == "à" and text[at + 1].form[:1].isdigit()
 
 
 def _latest_past_day(text: Sequence[Word], found: Reading, publication: Day, tense: Tense) -> calendar_date | None:
