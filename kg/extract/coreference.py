@@ -124,7 +124,7 @@ def _state_meant(doc: Parse, span: NamedSpan, authority: Authority, lexicon: Des
     if case:
         dealing = head.dep_ != "nmod" or head.head.lemma in lexicon.dealings
         return state if case in {"par", "avec", "contre", "selon"} and dealing else None
-    return state if head.dep_ in ACTING else None
+    return state if governor(head).dep_ in ACTING else None
 
 
 def _index_names(scene: Scene, names: Sequence[_Named]) -> None:

@@ -50,11 +50,14 @@ def _plain(case: Token) -> str:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The word and those coordinated with it, in text order."""
+    """The word and those coordinated with it, in text order; the parser hangs some on a later word of a name ("Ibrahim **Keïta** et son
+    ministre")."""
     found = [token]
     for child in token.rights:
         if child.dep_ == "conj" and _same_kind(token, child) and not _is_apposition(child):
             found += conjuncts(child)
+        elif child.dep_ == "flat:name":
+            found += conjuncts(child)[1:]
     return found
 
 

@@ -93,7 +93,7 @@ class Finder:
     def _is_like(self, a: Token, b: Token) -> bool:
         kinds = [{self.reading.entities[i].type for i in self.denotes(t)} for t in (a, b)]
         starts = b.dep_ in grammar.SUBJECT and b.head.i > b.i and a.dep_ not in grammar.SUBJECT
-        return not starts and (bool(kinds[0] & kinds[1]) or all(k <= PLACES for k in kinds))
+        return not starts and (bool(kinds[0] & kinds[1]) or any(all(k <= alike for k in kinds) for alike in (PLACES, INSTITUTIONS)))
 
     def _antecedent(self, token: Token) -> tuple[str, ...]:
         """What a relative pronoun takes up: its antecedent or, where that is no entity, the last one in the antecedent's phrase."""

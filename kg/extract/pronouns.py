@@ -20,6 +20,7 @@ REFERRING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZ
 GENDERS = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "la": "f", "le": "m", "celle-ci": "f", "celui-ci": "m"}
 CLITICS = DATIVE | {"le", "la", "les", "l'"}  # of the third person, but for the reflexive
 EMPHATIC = frozenset({"même", "mêmes", "seul", "aussi"})  # after a pronoun that only repeats the subject ("X lui même")
+LONGEST_INSERTION = 12  # tokens between two commas
 REACH = 250  # tokens looked at around a quotation
 
 
@@ -274,7 +275,8 @@ def _relative(scene: Scene, token: Token) -> None:
         verb = verb.head
     if token.lower_ in {"que", "qu'"} and verb.dep_ != "acl:relcl":
         return
-    drafts = scene.talk.denotes(verb.head) if verb.dep_ == "acl:relcl" and verb.head.i < token.i else ()
+    drafts = _around_insertion(scene, token)
+    drafts = drafts or (scene.talk.denotes(verb.head) if verb.dep_ == "acl:relcl" and verb.head.i < token.i else ())
     before = scene.doc[token.i - 1] if token.i else token
     if before.pos_ == "NOUN" and before.i not in scene.inside and before.i != verb.head.i and not scene.talk.denotes(before):
         return
@@ -288,6 +290,20 @@ def _relative(scene: Scene, token: Token) -> None:
         drafts = drafts if len(drafts) > 1 or any(d.plural or d.type is EntityType.PEOPLE for d in drafts) else ()
     if drafts:
         _pronominal(scene, token, drafts)
+
+
+def _around_insertion(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """The person before what says where they belong, between two commas: "**Ana Morel**, du Centre d'astrophysique, **qui** dirige …"."""
+    second = token.i - 1
+    if second < 0 or scene.doc[second].text != ",":
+        return ()
+    first = next(
+        (i for i in range(second - 1, max(second - LONGEST_INSERTION, 0), -1) if scene.doc[i].text == "," or scene.doc[i].is_sent_start), 0
+    )
+    person = scene.ends.get(first)
+    inserted = scene.doc[first + 1 : second]
+    belongs = first > 0 and phrases.is_of(scene.doc[first + 1]) and not any(t.pos_ in {"VERB", "AUX"} for t in inserted)
+    return (person,) if belongs and person is not None and person.type is EntityType.PERSON else ()
 
 
 def _fits(verb: Token, draft: Draft) -> bool:

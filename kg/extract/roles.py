@@ -20,7 +20,7 @@ def take_role(scene: Scene, match: Match, wanted: frozenset[EntityType]) -> bool
     found = beside(scene, head, end, wanted) or predicated(scene, head, wanted) or fronted(scene, head, wanted)
     area = _area_of(scene, match, end)
     if not found and "Number=Plur" not in head.morph:
-        draft = (_holder(scene, match, area) or _topic(scene, head, area, wanted)) if phrases.is_definite(head) else None
+        draft = (_holder(scene, match, area) or _topic(scene, match, area, wanted)) if phrases.is_definite(head) else None
         found = (draft,) if draft else ()
     elif not found and phrases.is_definite(head) and EntityType.PERSON in wanted:
         found = scene.talk.pair(head, lambda d: d.type is EntityType.PERSON)
@@ -70,12 +70,22 @@ def _holder(scene: Scene, match: Match, area: Draft | None) -> Draft | None:
     return scene.registry.known(record.id) if record else None
 
 
-def _topic(scene: Scene, head: Token, area: Draft | None, wanted: frozenset[EntityType]) -> Draft | None:
-    """A new description that opens a sentence as its subject ("L'ancien général, …") goes on about the person spoken of."""
+def _topic(scene: Scene, match: Match, area: Draft | None, wanted: frozenset[EntityType]) -> Draft | None:
+    """A new description that opens a sentence as its subject ("L'ancien général, …") goes on about the person spoken of; a bare office
+    that the text gave to nobody ("Le porte-parole") is somebody else's."""
+    head = scene.doc[match.head]
     start, end = phrases.phrase_start(head), phrases.phrase_end(head, scene.names_at)
     completed = area is not None or any(phrases.is_of(t) for t in scene.doc[head.i : end])
+    if match.word in scene.lexicon.posts and start + 1 == match.start and _ends_at(scene, match.end):
+        return None
     if head.lemma in scene.lexicon.anonymous or (completed and not any(t.lemma == "ancien" for t in scene.doc[start : head.i])):
         return None
     if EntityType.PERSON not in wanted or not scene.doc[start].is_sent_start or head.dep_ not in {"nsubj", "nsubj:pass"}:
         return None
     return scene.talk.antecedent(head, lambda d: d.type is EntityType.PERSON and d is not area, sentences=2)
+
+
+def _ends_at(scene: Scene, end: int) -> bool:
+    """True where the noun phrase is over: a verb, a clitic or a mark other than a bracket follows."""
+    after = scene.doc[min(end, len(scene.doc) - 1)]
+    return after.pos_ in {"VERB", "AUX", "PRON", "ADV"} or (after.is_punct and after.text != "(")

@@ -16,6 +16,9 @@ from kg.model import Document, EntityType
 from kg.ontology import Ontology
 from kg.text.tokens import Parse, Token
 
+# Relations whose nouns are offices that one holds at a time, rather than what somebody does or is.
+POSTS = frozenset({"headOfState", "headOfGovernment", "ministerOf", "leads", "spokespersonFor", "representativeOf", "memberOf", "owns"})
+
 RoleNoun = tuple[Match, frozenset[EntityType]]
 """The words of a role noun and the types it can describe."""
 RoleNouns = Answers[int, RoleNoun | None]
@@ -29,8 +32,8 @@ def _tells_role(entry: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True)
 class DescriptionLexicon:
-    """The nouns that describe: `roles` (noun of a relation or of a person → types it can describe), `classes` (the same for nouns of
-    kinds), `institutions` (→ type), `naming` nouns of "la région de X"."""
+    """The nouns that describe: `roles` (noun of a relation or of a person → types it can describe), `posts` those of offices,
+    `classes` (the same for nouns of kinds), `institutions` (→ type), `naming` nouns of "la région de X"."""
 
     roles: Phrases[frozenset[EntityType]]
     classes: Phrases[EntityType]
@@ -46,6 +49,7 @@ class DescriptionLexicon:
     personal: frozenset[str]
     local: frozenset[str]
     offices: Mapping[str, str]
+    posts: frozenset[str]
     feminine_countries: frozenset[str]
     masculine_countries: frozenset[str]
     federations: frozenset[str]
@@ -98,6 +102,7 @@ class DescriptionLexicon:
             personal=frozenset(table["personal"]),
             local=frozenset(table["local"]),
             offices=offices,
+            posts=frozenset(w for w, p in nouns if p in POSTS),
             feminine_countries=frozenset(table["countries"]["feminine"]),
             masculine_countries=frozenset(table["countries"]["masculine"]),
             federations=frozenset(table["countries"]["federations"]),

@@ -112,7 +112,7 @@ def _first_lines(text: Sequence[Word]) -> Sequence[Word]:
 
 
 def _dateline(doc: Parse, text: Sequence[Word], found: Reading) -> Day | None:
-    """The day of the dateline: a full date with few words before it, brackets apart, and no verb among them, that a mark or an hour ends."""
+    """The day of the dateline: a full date with few words before it, brackets apart, and no verb among them, that is closed."""
     lines = opening = 0
     dates = {start: (end, m) for start, end, m in found if isinstance(m, Calendar) and m.year and m.month and m.day}
     for index, word in enumerate(text):
@@ -140,7 +140,7 @@ def _may_precede(doc: Parse, before: Sequence[Word]) -> bool:
 
 
 def _is_closed(doc: Parse, text: Sequence[Word], end: int, before: Sequence[Word]) -> bool:
-    """True where the line, a mark or an hour ends a dateline; a comma only behind a place or the like ("Le 3 mai 2017, X a dit" is prose)."""
+    """True where the line, a mark or an hour ends a dateline; a comma only behind a place or the like ("Le 3 mai 2017, X a" is prose)."""
     if text[end].form == ",":
         return bool(before) and doc.at(before[0].start).pos_ != "ADP"
     return text[end].kind in (Kind.MARK, Kind.BREAK) or _is_hour(text, end)

@@ -133,7 +133,7 @@ def objects(verb: Token) -> list[Token]:
     shared = [t for t in (*grammar.children(first, "obj"), *second_subjects(first)) if first.i < verb.i < t.i]
     if shared:
         return shared
-    bare = [c for c in verb.rights if not grammar.preposition(c) and _may_be_object(c)]
+    bare = [t for c in verb.rights if not grammar.preposition(c) and _may_be_object(c) for t in grammar.conjuncts(c)]
     return bare or [t for c in verb.rights if c.dep_.startswith("obl") for t in c.subtree if _is_astray(t)][:1]
 
 
@@ -141,7 +141,20 @@ def _may_be_object(word: Token) -> bool:
     if word.dep_ == "xcomp":
         before = word.nbor(-1)
         return word.pos_ == "PROPN" and (before.i == word.head.i or before.head.i == word.i)
+    if word.dep_ in {"appos", "dep", "conj"}:
+        return word.pos_ == "PROPN" and _is_behind(word, word.head)
     return word.dep_ == "obl:arg" and word.pos_ in {"NOUN", "PROPN"}
+
+
+def _is_behind(name: Token, verb: Token) -> bool:
+    """True for a name right behind a verb with a subject of its own, or behind what stands between two commas there ("a condamné,
+    **vendredi 3 mai**, X")."""
+    if any(c.dep_ == "cc" for c in name.lefts) or not any(c.dep_ in grammar.SUBJECT for c in verb.lefts):
+        return False
+    first = name.left_edge.i
+    first += verb.doc[first].text == ","
+    commas = [t.i for t in verb.doc[verb.i + 1 : first] if t.text == ","]
+    return first == verb.i + 1 or commas == [verb.i + 1, first - 1]
 
 
 def _is_astray(word: Token) -> bool:
