@@ -63,7 +63,10 @@ def after(passage: Passage, verb: Token, entry: ReportingVerb) -> Content | None
         if found:
             construction, start = found
             if construction == "quote" and quotation is not None:
-                return _quoted(passage, quotation)
+                behind = _clause_behind(passage, entry, quotation)
+                return (
+                    content(passage, [Span(start.idx, end_of(passage, verb, behind))], "quote") if behind else _quoted(passage, quotation)
+                )
             return content(passage, [Span(start.idx, _end_after(passage, verb, start, construction))], construction)
         if token.text == ";" or (quotation is None and passage.lexicon.lemma(token) and token.dep_ not in {"acl", "amod"}):
             break
@@ -78,7 +81,7 @@ def _end_after(passage: Passage, verb: Token, start: Token, construction: str) -
         phrase = [
             t
             for t in words_from(passage, start.i + 1)
-            if (t.is_punct and passage.quotation(t) is None) or (t.pos_ == "ADP" and grammar.preposition(t.head) not in {"de", "à"})
+            if (t.is_punct and passage.quotation(t) is None) or (t.pos_ == "ADP" and not _completes_adjective(t))
         ]
         return min([end, *(t.idx for t in phrase[:1])])
     if construction != "comme":
@@ -86,6 +89,20 @@ def _end_after(passage: Passage, verb: Token, start: Token, construction: str) -
     quotation = next(iter(passage.inside(Span(start.idx, end))), None)
     by = [a.left_edge.idx for a in agents(verb) if a.left_edge.i > start.i]
     return min([end, *by, *([quotation.outer.end] if quotation else [])])
+
+
+def _clause_behind(passage: Passage, entry: ReportingVerb, quotation: Quotation) -> Token | None:
+    """The first word of the clause that a quoted adjective is said of: "juge « honteux » **que X refuse**"."""
+    words = [t for t in passage if t.idx < quotation.outer.end]
+    if "que" not in entry.takes or not words or words[-1].i + 1 >= passage.end:
+        return None
+    after = words[-1].nbor(1)
+    return after if after.lower_ in passage.lexicon.complementizers and after.pos_ == "SCONJ" else None
+
+
+def _completes_adjective(case: Token) -> bool:
+    """True for the "de" and "à" of an adjective's complement, an infinitive too ("prêt **à** négocier")."""
+    return grammar.preposition(case.head) in {"de", "à"} or (case.lower_ in {"de", "d'", "à"} and "VerbForm=Inf" in case.head.morph)
 
 
 def _opens(passage: Passage, verb: Token, entry: ReportingVerb, token: Token, quotation: Quotation | None) -> tuple[str, Token] | None:

@@ -238,7 +238,7 @@ def _inverted_subjects(passage: Passage, verb: Token) -> list[Token]:
     ]
     if subjects or left:
         return subjects[:1]
-    near = following_noun(verb)
+    near = following_noun(passage, verb)
     return right[:1] or ([near] if near is not None else [])
 
 

@@ -133,8 +133,8 @@ def _content(passage: Passage, first: Token, head: Token, entry: ReportingPrepos
     right: list[Span] = []
     if following is not None and not (following.text in {".", ";", ")"} or following.pos_ == "CCONJ"):
         start = next((t for t in passage.doc[following.i : passage.end] if not t.is_space and t.text not in {",", ":"}), None)
-        if start is not None and start.pos_ != "CCONJ":
-            right = [Span(start.idx, end_of(passage, head, start))]
+        if start is not None and start.pos_ != "CCONJ" and not _is_gapped(passage, start):
+            right = [Span(start.idx, min(end_of(passage, head, start), _next_gapped(passage, start)))]
     left = _left(passage, first)
     if entry.persons_only and not (following is not None and following.text == ","):
         return None
@@ -151,6 +151,7 @@ def _left(passage: Passage, first: Token) -> list[Span]:
         token = passage.doc[i]
         if (
             token.text in {";", ":"}
+            or (token.text == "," and _is_gapped(passage, passage.doc[i + 1]))
             or token.lower_ in passage.lexicon.complementizers
             or (token.pos_ == "CCONJ" and i > 0 and _breaks(passage, token, first))
         ):
@@ -160,6 +161,29 @@ def _left(passage: Passage, first: Token) -> list[Span]:
     if not words or all(t.pos_ == "ADV" for t in words):
         return []
     return [Span(words[0].idx, first.idx)]
+
+
+def _is_gapped(passage: Passage, first: Token) -> bool:
+    """True for a number, with what it counts, that has a source of its own and no verb: "mille personnes selon X, **deux mille** d'après
+    Y"."""
+    numbered = False
+    for token in passage.doc[first.i : passage.end]:
+        if token.is_punct or token.pos_ in grammar.VERBAL:
+            return False
+        if numbered and _reports(passage, token):
+            return any(_reports(passage, t) for t in passage.doc[passage.start : first.i])
+        numbered = numbered or token.pos_ == "NUM" or token.text[:1].isdigit()
+    return False
+
+
+def _reports(passage: Passage, token: Token) -> bool:
+    return any(_match(e, passage, token) for e in passage.lexicon.prepositions.get(token.lower_, ()) if not e.persons_only)
+
+
+def _next_gapped(passage: Passage, start: Token) -> int:
+    """The character where the next number with a source of its own begins, else the passage's end."""
+    commas = (t for t in passage.doc[start.i : passage.end - 1] if t.text == "," and _is_gapped(passage, t.nbor(1)))
+    return next((t.idx for t in commas), passage.span.end)
 
 
 def _breaks(passage: Passage, conjunction: Token, first: Token) -> bool:

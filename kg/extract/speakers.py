@@ -27,6 +27,7 @@ SPEAKING = frozenset(
     }
 )
 QUOTES = frozenset({*OPENING, *OPENING.values(), STRAIGHT})
+AUXILIARIES = frozenset({"avoir", "être"})  # before a verb that the tagger does not know ("a tweeté"), tagged as anything
 APPOSITION = 14  # words after a description in which its holder's name is looked for
 PERSONS = frozenset({EntityType.PERSON, EntityType.GOVERNMENT, EntityType.PEOPLE})
 
@@ -44,7 +45,8 @@ class Speaker:
 def subject_heads(passage: Passage, verb: Token) -> list[Token]:
     """The words that say it: the subject, that of the governing clause, the antecedent, or the complement with "par" of a passive."""
     if passage.lexicon.in_phrase(verb) and not any(c.dep_ in grammar.SUBJECT for c in verb.children):
-        return subject_heads(passage, passage.lexicon.finite_part(verb))
+        found = subject_heads(passage, passage.lexicon.finite_part(verb))
+        return found or [_antecedent(s) for s in grammar.grammatical_subjects(verb)]
     if is_narrative(passage, verb):
         return [_phrase_head(t) for t in passage.doc[verb.i - 2 : verb.i - 1] if t.pos_ in {"NOUN", "PROPN"}]
     if _is_passive(passage.lexicon, verb):
@@ -114,9 +116,8 @@ def group_start(verb: Token) -> Token:
     first = verb
     while first.i > verb.sent.start:
         before = first.nbor(-1)
-        if before.pos_ not in {"AUX", "PRON", "ADV"} or not (
-            before.head.i == verb.i or before.head.head.i == verb.i or before.pos_ == "AUX"
-        ):
+        auxiliary = before.pos_ == "AUX" or before.lemma in AUXILIARIES
+        if not auxiliary and (before.pos_ not in {"PRON", "ADV"} or verb.i not in {before.head.i, before.head.head.i}):
             break
         if before.pos_ == "PRON" and before.dep_ in grammar.SUBJECT and not before.text.startswith("-"):
             break
@@ -129,16 +130,20 @@ def nearest_noun(passage: Passage, verb: Token) -> Token | None:
     return _free_noun(passage, group_start(verb).i)
 
 
-def following_noun(verb: Token) -> Token | None:
-    """The first noun without a preposition after the verb and before a punctuation mark ("a déclaré de son côté le ministre")."""
+def following_noun(passage: Passage, verb: Token) -> Token | None:
+    """The first noun without a preposition after the verb and before a punctuation mark ("a déclaré de son côté le ministre", "a martelé à
+    son arrivée X")."""
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.is_punct or token.pos_ in grammar.VERBAL:
             return None
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "X" and token.text[0].isupper()):
             at = token.i - 1
             while at > verb.i and token.doc[at].pos_ in {"DET", "ADJ", "NUM"}:
                 at -= 1
-            if token.doc[at].pos_ != "ADP" and (at == verb.i or token.doc[at].pos_ == "ADV" or token.nbor(-1).pos_ == "DET"):
+            cases = [t.i for t in token.doc[verb.i + 1 : token.i] if t.pos_ == "ADP"]
+            behind_adverbial = token.nbor(-1).pos_ == "NOUN" and cases == [verb.i + 1]
+            named = behind_adverbial and token.pos_ == "PROPN" and is_person(passage, token)
+            if token.doc[at].pos_ != "ADP" and (named or at == verb.i or token.doc[at].pos_ == "ADV" or token.nbor(-1).pos_ == "DET"):
                 return token
     return None
 
