@@ -25,6 +25,7 @@ WORD_LISTS = (
     "personal",
     "negations",
     "manner",
+    "telling",
 )
 STANCES = frozenset({"neutral", "affirming", "accusing", "doubting", "denying"})
 
@@ -71,10 +72,15 @@ class ClaimLexicon:
     stems: frozenset[str]
     irregular: Mapping[str, str]
     phrases: Mapping[str, frozenset[str]]
+    locutions: Mapping[str, frozenset[str]]
+    telling: frozenset[str]
+    tellers: frozenset[str] = field(init=False, repr=False)
+    """The lemmas that complete a locution: its nouns, and the verbs that report numbers."""
     _infinitives: Answers[tuple[str, str], str | None] = field(init=False, repr=False)
     """The infinitive of the reporting verb that a form with this lemma may be of."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "tellers", self.telling.union(*self.locutions.values()))
         object.__setattr__(self, "_infinitives", Answers(self._infinitive))
 
     @classmethod
@@ -84,6 +90,7 @@ class ClaimLexicon:
         return cls(
             verbs=verbs,
             phrases={verb: frozenset(infinitives) for verb, infinitives in table.get("phrases", {}).items()},
+            locutions={verb: frozenset(nouns) for verb, nouns in table.get("locutions", {}).items()},
             irregular=dict(table.get("irregular", {})),
             stems=frozenset(lemma[:STEM] for lemma, _ in verbs),
             prepositions=_prepositions(table.get("prepositions", [])),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from kg.extract import claim_contents as contents
 from kg.extract import grammar
 from kg.extract.claim_contents import Content
+from kg.extract.claim_locutions import reported
+from kg.extract.claim_words import PHRASE as LOCUTION
 from kg.extract.claim_words import ClaimLexicon, ReportingVerb
 from kg.extract.passages import Page, Passage, passages
 from kg.extract.prepositions import preposition_claim
@@ -76,6 +78,8 @@ def _passage_claims(passage: Passage, history: History) -> list[Claim]:
             claim = verb_claim(passage, token, entry, history)
         elif token.lower_ in passage.lexicon.prepositions:
             claim = preposition_claim(passage, token, history.speaker)
+        if claim is None and token.lemma in passage.lexicon.tellers:
+            claim = _locution_claim(passage, token, history)
         if claim:
             history = replace(history, made=(*history.made, claim))
     return [*history.made, *_bare(passage, history)]
@@ -119,6 +123,20 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
         finite = passage.lexicon.finite_part(verb)
         return replace(claim, cue=span_of(finite, verb), lemma=f"{finite.lemma} {verb.lemma}")
     return claim
+
+
+def _locution_claim(passage: Passage, word: Token, history: History) -> Claim | None:
+    """The claim that a verb makes with its noun ("fait état de dix morts"), or None."""
+    locution = reported(passage, word)
+    if locution is None:
+        return None
+    verb, found = locution
+    heads = subject_heads(passage, verb)
+    speaker = _continued(passage, speaker_of(passage, heads), heads, LOCUTION, history)
+    if not speaker.heard or any(c.lower_ in passage.lexicon.negations for c in verb.children):
+        return None
+    claim = _claim(found, speaker, LOCUTION.stance, verb, verb.lemma)
+    return claim if verb.i == word.i else replace(claim, cue=span_of(verb, word), lemma=f"{verb.lemma} {word.lemma}")
 
 
 def _is_restricted(passage: Passage, content: Content) -> bool:

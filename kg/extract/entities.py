@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.authority import Authority, Record, fold, slug
+from kg.extract.name_acronyms import is_acronym as in_capitals
 from kg.extract.names import NamedSpan
 from kg.model import Entity, EntityType, Name
 from kg.text.tokens import Parse, Token
@@ -309,7 +310,7 @@ def _is_foreign(doc: Parse, span: NamedSpan, other: NamedSpan, short: Draft) -> 
     """True for the acronym, unknown otherwise, of an institution's name in another language ("Comité international paralympique (IPC)")."""
     first = doc[span.start]
     opens = first.pos_ == "NOUN" and span.end - span.start > 2
-    return opens and short.record is None and short.type in BODIES and _text(doc, other).isupper() and other.end - other.start == 1
+    return opens and short.record is None and short.type in BODIES and in_capitals(_text(doc, other)) and other.end - other.start == 1
 
 
 def is_acronym(short: str, full: str) -> bool:

@@ -16,7 +16,7 @@ from kg.extract.name_phrases import PhraseFinder
 from kg.extract.name_repeats import known_names, repeats
 from kg.extract.name_shapes import group_end, is_capital, is_model, opens_line
 from kg.extract.name_titles import titles
-from kg.extract.name_types import NamedSpan, NameLexicon
+from kg.extract.name_types import INSTITUTIONS, NamedSpan, NameLexicon
 from kg.extract.name_votes import Gazetteer, Votes, document_votes, fine, local_votes, winner
 from kg.model import EntityType
 from kg.text.tokens import Parse
@@ -87,8 +87,19 @@ class _Finder:
     def _recognised(self) -> Iterator[_Found]:
         for ent in self.doc.ents:
             span = self.bounds.of(ent)
-            if span:
+            if span and self._runs_on(*span):
+                yield self._found(span[0], span[0] + 1, "ORG")
+                yield self._found(span[0] + 1, span[1], "PER")
+            elif span:
                 yield self._found(*span, ent.label)
+
+    def _runs_on(self, start: int, end: int) -> bool:
+        """True for an organisation behind a preposition and the subject that follows it at once: "a confié sur **RTL Line Renaud**"."""
+        if end - start < 3 or not start or self.doc[start - 1].pos_ != "ADP":
+            return False
+        medium = self.gazetteer.candidate(self.doc[start].text)
+        known = medium is not None and medium.record.type in INSTITUTIONS
+        return known and is_capital(self.doc[start + 1]) and self.gazetteer.authority.gender(self.doc[start + 1].text) is not None
 
     def _found(self, start: int, end: int, label: str) -> _Found:
         return _Found(start, end, local_votes(self.doc, start, end, label, self.lexicon, self.gazetteer))
