@@ -31,9 +31,11 @@ class Complement(NamedTuple):
 
 def preposition(token: Token) -> str:
     """The preposition of a noun phrase, multiword ones joined by spaces ("auprès de", "face à"); "" where there is none."""
-    cases = [child for child in token.lefts if child.dep_ == "case"]
+    cases = [child for child in token.lefts if child.dep_ == "case"] if token.lefts else []
     if not cases:
         return ""
+    if len(cases) == 1 and not cases[0].children:  # nearly all
+        return _plain(cases[0])
     if len(cases) > 1 and token.doc[cases[-1].i - 1].pos_ == "ADV":  # "suivie **de près** par X"
         cases = cases[-1:]
     words = []
@@ -81,10 +83,15 @@ def complements(noun: Token) -> list[Complement]:
     """The noun's complements with a preposition ("le président **du Kazakhstan**"), coordination distributed; a conjunct without a
     preposition shares it."""
     found = []
-    for child in noun.children:
-        if child.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and child.i > noun.i and (case := preposition(child)):
-            found += [Complement(preposition(c) or case, c) for c in conjuncts(child)]
+    for child in noun.rights:
+        if child.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and (case := preposition(child)):
+            found += _distributed(case, child)
     return found
+
+
+def _distributed(case: str, head: Token) -> list[Complement]:
+    """The complement with what is coordinated with it."""
+    return [Complement(case, head), *[Complement(preposition(c) or case, c) for c in conjuncts(head)[1:]]]
 
 
 def is_passive(verb: Token) -> bool:
@@ -148,7 +155,7 @@ def _below_heading(word: Token, verb: Token) -> list[Token]:
 
 def _behind_adverbial(verb: Token) -> list[Token]:
     """The subject that the tree ties to the adverbial before it: "selon le parquet, **X** a fui"."""
-    adverbials = [c for c in verb.lefts if c.dep_ in SUBJECT | OBLIQUE and preposition(c) in SETTING]
+    adverbials = [c for c in verb.lefts if (c.dep_ in SUBJECT or c.dep_ in OBLIQUE) and preposition(c) in SETTING]
     return [c for word in adverbials for c in word.rights if c.dep_ == "appos" and _is_definite(c)]
 
 
@@ -204,8 +211,7 @@ def verb_complements(verb: Token) -> list[Complement]:
     found = []
     for child in verb.children:
         if child.dep_ in OBLIQUE or (child.dep_ == "nmod" and child.i > verb.i) or _is_dative(child):
-            case = preposition(child)
-            found += [Complement(preposition(c) or case, c) for c in conjuncts(child)]
+            found += _distributed(preposition(child), child)
         elif child.dep_ == "advmod":
             found += _after_adverb(child)
     return found
@@ -218,7 +224,7 @@ def _is_dative(clitic: Token) -> bool:
 
 def _after_adverb(adverb: Token) -> list[Complement]:
     """The complement of an adverb that makes a preposition with what follows ("**près de** la frontière")."""
-    inner = [c for c in adverb.rights if c.dep_ in OBLIQUE | {"nmod"} and preposition(c)]
+    inner = [c for c in adverb.rights if (c.dep_ in OBLIQUE or c.dep_ == "nmod") and preposition(c)]
     return [Complement(f"{adverb.lower_} {preposition(c)}", c) for c in inner]
 
 

@@ -99,8 +99,8 @@ def _targets_around(noun: Token, verbs: tuple[str, ...], finder: Finder) -> list
 
 def is_victim(token: Token, lexicon: EventLexicon) -> bool:
     """True for the noun of who undergoes something, also where the parser takes it for a participle ("ont été **victimes** de")."""
-    as_participle = token.pos_ == "VERB" and bool(grammar.children(token, "aux:pass"))
-    return token.lemma in lexicon.victim or (as_participle and token.lower_.removesuffix("s") in lexicon.victim)
+    as_participle = token.pos_ == "VERB" and token.lower_.removesuffix("s") in lexicon.victim
+    return token.lemma in lexicon.victim or (as_participle and bool(grammar.children(token, "aux:pass")))
 
 
 def _holders(predicate: Token, lexicon: EventLexicon) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract import grammar
 from kg.extract.event_lexicon import EventLexicon
@@ -13,6 +14,8 @@ from kg.model import EntityType
 from kg.text.tokens import Token
 
 PLACES = frozenset({EntityType.COUNTRY, EntityType.AREA, EntityType.CITY, EntityType.PLACE})
+SITES = PLACES - {EntityType.COUNTRY}
+OCCASIONS = frozenset({EntityType.EVENT})
 INSTITUTIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT})
 MOVEMENT = frozenset({"Movement", "Visit"})
 REACH, NEAR = 30, 8  # how many words back a relative pronoun is looked for, and its antecedent
@@ -20,8 +23,7 @@ DEPTH = 2  # how many complements deep a participant may lie in a noun phrase th
 NAME = frozenset({"flat", "flat:name", "fixed", "amod", "nummod"})
 
 
-@dataclass(frozen=True)
-class Participant:
+class Participant(NamedTuple):
     """The head word of a noun phrase or pronoun and its entities; `inside` where it only lies inside the phrase that has the role."""
 
     token: Token
@@ -58,7 +60,8 @@ class Finder:
         """Whom a word stands for: itself and its list, its antecedent, its apposition, or what it counts or picks ("59 % des Italiens")."""
         ids = self.denotes(token)
         if ids:
-            return [Participant(t, self.denotes(t)) for t in (token, *self._list(token))] + self._parts(token, self.lexicon.example)
+            listed = [Participant(t, self.denotes(t)) for t in self._list(token)]
+            return [Participant(token, ids), *listed, *self._parts(token, self.lexicon.example)]
         ids = self._antecedent(token)
         if ids:
             return [Participant(token, ids)]
@@ -172,7 +175,7 @@ class Finder:
         """What a preposition makes of a participant of a verb or a noun with these lemmas: "patient", "place" or None."""
         lexicon = self.lexicon
         is_place = self.is_of(participant, PLACES) or self._is_facility(participant)
-        institution = self.is_of(participant, INSTITUTIONS)
+        institution = not is_place and self.is_of(participant, INSTITUTIONS)
         moves = lexicon.type_of(*lemmas) in MOVEMENT
         if moves and ((case in lexicon.place and (is_place or institution)) or (case in lexicon.genitive and is_place)):
             return "place"
@@ -182,8 +185,9 @@ class Finder:
             return "patient"
         if case in lexicon.place and (is_place or (institution and not participant.inside and case not in lexicon.participant)):
             return "place"
-        occasion = self.is_of(participant, {EntityType.EVENT})
-        return "patient" if case in lexicon.participant and not occasion and not (participant.inside and is_place) else None
+        if case not in lexicon.participant or (participant.inside and is_place):
+            return None
+        return None if self.is_of(participant, OCCASIONS) else "patient"
 
     def is_given(self, case: str, participant: Participant, lemmas: Sequence[str]) -> bool:
         """True for who is given something ("accorder un prêt **au Burundi**")."""
@@ -205,7 +209,7 @@ class Finder:
 
     def is_site(self, participant: Participant) -> bool:
         """True where the entities are places that do not act, as a state does."""
-        return self.is_of(participant, PLACES - {EntityType.COUNTRY})
+        return self.is_of(participant, SITES)
 
     def is_of(self, participant: Participant, kinds: Iterable[EntityType]) -> bool:
         """True where the entities are of these types."""

@@ -51,7 +51,7 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
     codes = frozenset(i for i, w in enumerate(text.words) if w.capital and len(w.form) == 3 and _is_code(text, i, lexicon))
     end, label = 0, -1
     opens = lexicon.opens
-    for at in [i for i, word in enumerate(text.words) if opens[word.form] or i in codes]:
+    for at in sorted(codes.union([i for i, word in enumerate(text.words) if opens[word.form]])):
         if at < end:
             continue
         amount = amount_at(text.words, at, lexicon, codes)
@@ -167,10 +167,7 @@ def _exceeded(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Amount:
 
 def _changes(reading: Reading, judge: Judge, lexicon: QuantityLexicon) -> Iterator[Quantity]:
     """Changes that a verb measures: "ont presque doublé" is about twofold."""
-    for token in reading.doc:
-        factor = lexicon.changes.get(token.lemma)
-        if factor is None or token.pos_ not in {"VERB", "ADJ"}:
-            continue
+    for token in [t for t in reading.doc if t.lemma in lexicon.changes and t.pos_ in {"VERB", "ADJ"}]:
         if not any(c.dep_.startswith(("aux", "nsubj", "obj")) for c in token.children):
             continue
         adverb = next((c for c in token.lefts if c.dep_ == "advmod" and lexicon.approximation.at(words(c.text), 0)), None)
@@ -178,7 +175,7 @@ def _changes(reading: Reading, judge: Judge, lexicon: QuantityLexicon) -> Iterat
         yield Quantity(
             evidence=Span(first.idx, token.idx + len(token)),
             approximation=Approximation.ABOUT if adverb is not None else Approximation.EXACT,
-            value=factor,
+            value=lexicon.changes[token.lemma],
             unit="fois",
             about=unique(i for s in grammar.grammatical_subjects(token) for i in named_by(reading, s)),
             judgement=judge(token),

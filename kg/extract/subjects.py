@@ -37,6 +37,8 @@ def of_auxiliary(verb: Token, *labels: str) -> list[Token]:
 def second_subjects(verb: Token) -> list[Token]:
     """What the parser calls a subject too, behind a verb that has one before it: an object ("la police a arrêté **X**")."""
     found = grammar.children(verb, "nsubj")
+    if len(found) < 2:
+        return []
     return [t for t in found if t.i > verb.i] if any(t.i < verb.i for t in found) else []
 
 

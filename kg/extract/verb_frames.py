@@ -15,6 +15,7 @@ from kg.text.tokens import Token
 
 # How a past participle ends in the masculine singular, less its "s".
 PARTICIPLES_IN_ER = ("é",)
+NAMED_BY = frozenset({"det", "case", "nummod", "cop"})  # what a noun has, and a participle in a heading has not
 PARTICIPLES = ("é", "i", "ï", "u", "û", "s", "t")
 
 
@@ -83,8 +84,7 @@ def _is_adjective(word: Token, lemma: str) -> bool:
 def heading_frame(word: Token, finder: Finder) -> Frame | None:
     """The event of a participle that the parser took for a noun or an adjective, as it does in headings ("X **élu** président")."""
     verb = finder.lexicon.participles.get(word.lower_)
-    named_by = {"det", "case", "nummod", "cop"}
-    if verb is None or word.dep_ not in {"appos", "amod", "acl", "ROOT"} or any(c.dep_ in named_by for c in word.children):
+    if verb is None or word.dep_ not in {"appos", "amod", "acl", "ROOT"} or any(c.dep_ in NAMED_BY for c in word.children):
         return None
     before = word.nbor(-1) if word.i > word.sent.start else word
     phrase = [before, *(t for t in before.ancestors if t.i < word.i)]
@@ -133,7 +133,7 @@ def objects(verb: Token) -> list[Token]:
     shared = [t for t in (*grammar.children(first, "obj"), *second_subjects(first)) if first.i < verb.i < t.i]
     if shared:
         return shared
-    bare = [t for c in verb.rights if not grammar.preposition(c) and _may_be_object(c) for t in grammar.conjuncts(c)]
+    bare = [t for c in verb.rights if _may_be_object(c) and not grammar.preposition(c) for t in grammar.conjuncts(c)]
     return bare or [t for c in verb.rights if c.dep_.startswith("obl") for t in c.subtree if _is_astray(t)][:1]
 
 
