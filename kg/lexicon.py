@@ -77,15 +77,17 @@ class Phrases(Generic[T]):
         if not options:
             return None
         best: tuple[Match, list[T]] | None = None
+        size = 0
         for words, phrase, value in options:
-            if best and len(words) < best[0].end - best[0].start:
+            length = len(words)
+            if length < size:
                 break
-            if len(words) <= longest and _goes_on(words, token):
+            if length <= longest and (length == 1 or _goes_on(words, token)):
                 if best:
                     best[1].append(value)
                 else:
-                    end = token.i + len(words)
-                    best = Match(token.i, end, _noun(token, end), phrase), [value]
+                    start, end, size = token.i, token.i + length, length
+                    best = Match(start, end, start if length == 1 else _noun(token, end), phrase), [value]
         return best
 
 

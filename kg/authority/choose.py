@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from kg.authority.records import Candidate, Record
 from kg.model import EntityType
@@ -31,12 +30,12 @@ def choose(candidates: Sequence[Candidate], type_: EntityType | None, context: f
     """
     if not candidates:
         return None
-    own = frozenset(c.record.id for c in candidates[:1] if c.match == "name")
-    context = (context - own).union(state for seat, state in _seats(context, record) if seat not in own)
-    scored = sorted(((_score(c, type_, context, record), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].record.id))
-    scored = [(score, c) for score, c in scored if score > 0]
+    own = {candidates[0].record.id} if candidates[0].match == "name" else set()
+    context = (context - own).union([state for seat, state in _seats(context, record) if seat not in own])
+    scored = [(score, c) for c in candidates if (score := _score(c, type_, context, record)) > 0]
     if not scored:
         return None
+    scored.sort(key=lambda pair: (-pair[0], pair[1].record.id))
     best, winner = scored[0]
     if best < FLOOR and winner.score < PROPER * winner.record.prior:
         return None
@@ -82,10 +81,15 @@ def _support(record: Record, context: frozenset[str], lookup: Lookup) -> int:
     """
     if record.id in context:
         return ENOUGH
-    around = frozenset((*record.within, *record.near, *record.members))
-    countries = frozenset(area for area in record.within if _is_country(area, lookup)) | {record.id}
-    related = (other for other in context if other in around or _lies_in(other, countries, lookup))
-    return sum(1 for _ in islice(related, ENOUGH))
+    around = {*record.within, *record.near, *record.members}
+    countries = {record.id, *[area for area in record.within if _is_country(area, lookup)]}
+    related = 0
+    for other in context:
+        if other in around or _lies_in(lookup(other), countries):
+            related += 1
+            if related == ENOUGH:
+                break
+    return related
 
 
 @lru_cache(maxsize=1)  # every name of a document is asked with the same context
@@ -95,9 +99,8 @@ def _seats(context: frozenset[str], lookup: Lookup) -> tuple[tuple[str, str], ..
     return tuple((r.id, r.stands_for) for r in found if r and r.stands_for and _is_country(r.stands_for, lookup))
 
 
-def _lies_in(inner: str, outer: frozenset[str], lookup: Lookup) -> bool:
-    found = lookup(inner)
-    return found is not None and found.stands_for not in outer and not outer.isdisjoint(found.within)
+def _lies_in(inner: Record | None, outer: set[str]) -> bool:
+    return inner is not None and inner.stands_for not in outer and not outer.isdisjoint(inner.within)
 
 
 def _is_country(ident: str, lookup: Lookup) -> bool:

@@ -13,6 +13,7 @@ from kg.authority.cache import database
 from kg.authority.choose import choose
 from kg.authority.names import fold, is_acronym
 from kg.authority.records import Candidate, Demonym, Record
+from kg.memory import Answers
 from kg.model import EntityType, Name
 
 CACHED = 4096  # answers kept by each kind of look-up
@@ -34,8 +35,9 @@ class Authority:
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(CACHED)(self._candidates)
         self.record: Callable[[str], Record | None] = lru_cache(CACHED)(self._record)
-        self._origins = frozenset(key for (key,) in self._db.execute("SELECT key FROM demonym"))  # nearly every word is asked for
-        self._demonyms: Callable[[str], tuple[Demonym, ...]] = lru_cache(CACHED)(self._find_demonyms)
+        self._origins = frozenset(key for (key,) in self._db.execute("SELECT key FROM demonym"))
+        self.demonyms: Answers[str, tuple[Demonym, ...]] = Answers(self._find_demonyms)
+        """What a word of origin may stand for, in any gender and number and either case, the best known first; () for another word."""
         self._metonym: Callable[[str], str | None] = lru_cache(CACHED)(self._find_metonym)
         self._given: Callable[[str], str | None] = lru_cache(CACHED)(self._find_given)
 
@@ -112,13 +114,15 @@ class Authority:
 
         Of several areas ("congolais") the one that the document mentions comes first, else the best known.
         """
-        key = fold(word)
-        if key not in self._origins:
+        found = self.demonyms[word]
+        if not found:  # nearly every word
             return None
-        found = self._demonyms(key)
         return next((d for d in found if d.area in context), found[0])
 
-    def _find_demonyms(self, key: str) -> tuple[Demonym, ...]:
+    def _find_demonyms(self, word: str) -> tuple[Demonym, ...]:
+        key = fold(word)
+        if key not in self._origins:
+            return ()
         rows = self._db.execute(_DEMONYM, (key,)).fetchall()
         areas = tuple(dict.fromkeys(area for area, _, _ in rows if area))
         return tuple(Demonym(area, people, label, tuple(a for a in areas if a != area)) for area, people, label in rows)

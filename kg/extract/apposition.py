@@ -103,8 +103,8 @@ def _listed(scene: Scene, opening: int, wanted: frozenset[EntityType]) -> tuple[
 
 def is_role(scene: Scene, token: Token) -> bool:
     """True for a noun of a person inside a longer phrase, whose name the next one is: "le conseiller du **président** Trump"."""
-    found = scene.role_at[token.i]
-    return found is not None and found[0].head == token.i and token.pos_ == "NOUN" and EntityType.PERSON in found[1]
+    found = scene.role_at[token.i] if token.pos_ == "NOUN" else None
+    return found is not None and found[0].head == token.i and EntityType.PERSON in found[1]
 
 
 def _past_place(scene: Scene, end: int) -> int:

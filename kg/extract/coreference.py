@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.authority import Authority
+from kg.authority import Authority, fold
 from kg.extract import descriptions, phrases, pronouns
 from kg.extract.discourse import Discourse
 from kg.extract.entities import BODIES, PLACES, Draft, Registry, named_entities
 from kg.extract.grammar import conjuncts, governor, preposition
+from kg.extract.kinds import short_form
 from kg.extract.names import NamedSpan
 from kg.extract.quotations import by_word, outermost
 from kg.extract.reading import Reading, span_of
@@ -21,8 +22,11 @@ from kg.text.tokens import Parse, Token
 
 LOCATIVE = frozenset({"à", "a", "en", "au", "aux"})
 ACTING = frozenset({"nsubj", "obl:agent"})
+OWNING = PLACES | {EntityType.PERSON, EntityType.ORGANIZATION}
+NEVER_ROLES = frozenset({EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE})
+HOLDING_PLACES = BODIES | {EntityType.EVENT}
+GENDERS = {"": None, "Fem": "f"}  # any other is masculine
 NAMING = frozenset({"NOUN", "PROPN", "ADJ"})  # what may be a description or a word of origin
-REFERRING = frozenset({"PRON", "DET"})
 
 
 def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authority: Authority, lexicon: DescriptionLexicon) -> Reading:
@@ -34,7 +38,8 @@ def resolve(document: Document, doc: Parse, spans: Sequence[NamedSpan], authorit
     role_at: RoleNouns = Answers(lambda i: lexicon.role_at(doc[i]))
     names = _outside_titles(doc, spans, role_at, authority, lexicon)
     starts = {s.start for s in names if s.type in BODIES}  # of a state it is the president "de la République"
-    role_at = Answers(lambda i: lexicon.role_at(doc[i], starts))
+    single = {i: role for i, role in role_at.items() if role is None or role[0].end - role[0].start == 1}  # which no name can cut
+    role_at = Answers(lambda i: lexicon.role_at(doc[i], starts), single)
     found = _entities_of_names(doc, names, role_at, registry, lexicon)
     quoted = by_word(doc, outermost(document.text, document.body))
     scene = Scene(document, doc, registry, lexicon, Discourse(doc, quoted), {}, set(), {}, {}, role_at)
@@ -70,7 +75,7 @@ def _entities_of_names(
     """Each name with its entity: bodies left to their descriptions, capitals that act given to their states."""
     authority = registry.authority
     bare = [kept for s in spans if (kept := _without_role(doc, s, role_at))]
-    owners = {s.start for s in bare if s.type in PLACES or s.type in {EntityType.PERSON, EntityType.ORGANIZATION}}
+    owners = {s.start for s in bare if s.type in OWNING}
     names = [s for s in bare if not _is_institution(doc, s, owners, authority, lexicon)]
     states = [authority.record(state) if (state := _state_meant(doc, s, authority, lexicon)) else None for s in names]
     plain = [s for s, state in zip(names, states, strict=True) if state is None]
@@ -99,7 +104,7 @@ def _is_institution(doc: Parse, span: NamedSpan, owners: set[int], authority: Au
 def _without_role(doc: Parse, span: NamedSpan, role_at: RoleNouns) -> NamedSpan | None:
     """The span without the office in front of a person's name ("Président Révérien Ndikuriyo"); None where only an office is left."""
     found = role_at[span.start]
-    if found is None or EntityType.PERSON not in found[1] or span.type in {EntityType.EVENT, EntityType.WORK, EntityType.PEOPLE}:
+    if found is None or EntityType.PERSON not in found[1] or span.type in NEVER_ROLES:
         return span
     match = found[0]
     if span.type is not EntityType.PERSON:
@@ -150,9 +155,10 @@ def _main_area(scene: Scene, names: Sequence[_Named]) -> Draft | None:
         elif heading and draft.type in PLACES and (around := _country_around(scene, draft)):
             by_id[id(around)] = around
             counts[id(around)] += 100
-    for token in scene.doc:
-        if token.pos_ == "ADJ" and token.i not in scene.inside and (adjective := scene.authority.demonym(token.text)) and adjective.area:
-            counts[id(scene.registry.known(adjective.area))] += 1
+    demonyms = scene.authority.demonyms
+    for token in [t for t in scene.doc if t.pos_ == "ADJ" and demonyms[t.text] and t.i not in scene.inside]:
+        if area := demonyms[token.text][0].area:
+            counts[id(scene.registry.known(area))] += 1
     ranked = [by_id[key] for key, _ in counts.most_common() if key in by_id]
     return ranked[0] if ranked else None
 
@@ -165,52 +171,64 @@ def _country_around(scene: Scene, place: Draft) -> Draft | None:
     return scene.registry.of_record(country)
 
 
-def _walk(scene: Scene, names: Sequence[_Named]) -> None:
+def _walk(scene: Scene, found: Sequence[_Named]) -> None:
     at: dict[int, list[_Named]] = {}
-    for name in names:
+    for name in found:
         at.setdefault(name.span.start, []).append(name)
-    firsts, latter = scene.lexicon.firsts, scene.lexicon.latter
+    firsts, latter, starts = scene.lexicon.firsts, scene.lexicon.latter, scene.starts
     done = -1
     for token in scene.doc:
+        i, lemma, pos = token.i, token.lemma, token.pos_
         if scene.ahead and token.is_sent_start:
             pronouns.settle(scene)
-        for name in at.get(token.i, ()):
-            _name(scene, *name)
-        lemma, pos = token.lemma, token.pos_
+        if i in at:
+            for name in at[i]:
+                _name(scene, *name)
         listed = token.lower_ in firsts or lemma in firsts
-        referring = pos in REFERRING or lemma in latter
-        if not (listed or referring or pos in NAMING or pos == "VERB") or token.is_space or token.is_punct or token.i < done:
-            continue  # more than half of all words denote nothing
-        outside = token.i not in scene.inside
-        if outside and (listed or pos == "NOUN") and (end := descriptions.describe(scene, token, listed)) > token.i:
-            done = end
-            continue
-        if outside and referring:
-            pronouns.refer(scene, token)
-        if pos in NAMING or (pos == "VERB" and token.i + 1 in scene.starts):  # "la cycliste **néerlandaise** Anna"
-            pronouns.adjective(scene, token)
-        if outside and pos == "NOUN":
-            _thing(scene, token)
+        refers = pos == "PRON" or (pos == "DET" and "Poss=Yes" in token.morph) or lemma in latter
+        names = pos in NAMING or (pos == "VERB" and i + 1 in starts)  # what is taken for a verb: "la cycliste **néerlandaise** Anna"
+        if (listed or refers or names) and i >= done and not token.is_space and not token.is_punct:  # less than half of all words
+            done = _word(scene, token, listed, refers, names) or done
     pronouns.settle(scene)
 
 
-def _thing(scene: Scene, noun: Token) -> None:
+def _word(scene: Scene, token: Token, listed: bool, refers: bool, names: bool) -> int:
+    """Resolves what starts at this word: a description that is `listed`, what `refers` back, or a word of origin, which `names`.
+    Returns the index up to which the words are accounted for, 0 where only this one is."""
+    noun, outside = token.pos_ == "NOUN", token.i not in scene.inside
+    if outside:
+        if listed:
+            end = descriptions.describe(scene, token)
+        else:
+            end = short_form(scene, token) if noun and fold(token.text) in scene.registry.edges else 0
+        if end > token.i:
+            return end
+        if refers:
+            pronouns.refer(scene, token)
+    if names and (scene.authority.demonyms[token.text] or "-" in token.text):
+        pronouns.adjective(scene, token)
+    if outside and noun:
+        _thing(scene, token, listed)
+    return 0
+
+
+def _thing(scene: Scene, noun: Token, listed: bool) -> None:
     """A noun that denotes no entity may still be what a pronoun takes up."""
     if noun.i not in scene.talk.heads and phrases.determiner(noun) is not None:
-        gender = {"": None, "Fem": "f"}.get(noun.morph.get("Gender"), "m")
-        scene.talk.note_thing(noun, gender, "Number=Plur" in noun.morph, scene.lexicon.is_human(noun))
+        gender = GENDERS.get(noun.morph.get("Gender"), "m")
+        scene.talk.note_thing(noun, gender, "Number=Plur" in noun.morph, listed and scene.lexicon.is_human(noun))
 
 
 def _name(scene: Scene, span: NamedSpan, draft: Draft, type_: MentionType) -> None:
     doc = scene.doc
     root = doc.span(span.start, span.end).root
     scene.talk.mention(root, span_of(doc[span.start], doc[span.end - 1]), type_, [draft])
-    for token in doc[span.start : span.end]:
+    for token in doc[span.start : span.end] if span.end - span.start > 1 else ():
         if not span.start <= token.head.i < span.end and token.i not in scene.talk.heads:
             scene.talk.heads[token.i] = (draft,)
     if draft.type is EntityType.COUNTRY:
         scene.areas.append((root.i, draft))
-    if draft.type in {EntityType.ORGANIZATION, EntityType.EVENT, EntityType.GOVERNMENT}:
+    if draft.type in HOLDING_PLACES:
         _places_inside(scene, span)
     if span.type in PLACES and span.end < len(doc) and doc[span.end].text == "," and _opens_sentence(doc, span.start):
         scene.settings[root.sent.number] = _state_of(scene, draft)

@@ -18,12 +18,10 @@ from kg.model import EntityType
 from kg.text.tokens import Token
 
 
-def describe(scene: Scene, token: Token, listed: bool) -> int:
-    """Resolves the description that starts at this token, if one does; `listed` says that a phrase of the lexicon may start with it.
+def describe(scene: Scene, token: Token) -> int:
+    """Resolves the description that starts at this token, if one does: one that the lexicon knows, or the short form of a name.
     Returns the index up to which its own words are accounted for, 0 for none."""
     lexicon = scene.lexicon
-    if not listed:
-        return _unlisted(scene, token)
     institution = lexicon.institutions.at(token)
     if institution and _is_nominal(scene, institution[0]):
         return take_body(scene, institution[0], institution[1][0])
@@ -38,14 +36,7 @@ def describe(scene: Scene, token: Token, listed: bool) -> int:
     kind = lexicon.classes.at(token)
     if kind and _is_nominal(scene, kind[0]) and (token.is_lower or token.is_sent_start) and take_class(scene, *kind):
         return kind[0].end
-    return _unlisted(scene, token)
-
-
-def _unlisted(scene: Scene, token: Token) -> int:
-    """A noun that the lexicon does not know may still be the short form of a name."""
-    if token.pos_ == "NOUN" and token.is_lower and not scene.talk.denotes(token):
-        return short_form(scene, token)
-    return 0
+    return short_form(scene, token) if token.pos_ == "NOUN" else 0
 
 
 def _is_role(scene: Scene, match: Match, types: frozenset[EntityType]) -> bool:

@@ -24,23 +24,35 @@ WINDOW = 100  # mentions looked back on: keeps every look-up constant, far beyon
 
 @dataclass(slots=True)
 class Past:
-    """One mention: where (token, sentence), what, whether as a subject, by name, inside another noun's phrase ("le Sénat **du
-    Burundi**") or only where something happens, and coordinated. A noun that denotes no entity ("l'image") has no draft, but its own
-    gender and number, and may be somebody's ("la policière"): pronouns take it up too. `quoted` is what somebody's
-    words mention, `taken_up` what a pronoun does."""
+    """One mention: its head, where that stands (token, sentence), what it denotes and whether by name. A noun that denotes no entity
+    ("l'image") has no draft, but its own gender and number, and may be somebody's ("la policière"): pronouns take it up too. `quoted` is
+    what somebody's words mention, `taken_up` what a pronoun does. What the tree says of it is asked of few mentions, and only then."""
 
+    head: Token
     token: int
     sentence: int
     draft: Draft | None
-    subject: bool
     named: bool
-    inner: bool
-    joined: bool
+    quoted: bool
     gender: str | None = None
     plural: bool = False
     human: bool = False
-    quoted: bool = False
     taken_up: bool = False
+
+    @property
+    def subject(self) -> bool:
+        """True for a subject and what is coordinated with one."""
+        return self.head.dep_ in SUBJECT or (self.head.dep_ == "conj" and self.head.head.dep_ in SUBJECT)
+
+    @property
+    def inner(self) -> bool:
+        """True inside another noun's phrase ("le Sénat **du Burundi**"), and where something happens."""
+        return self.head.dep_ == "nmod" or _is_setting(self.head)
+
+    @property
+    def joined(self) -> bool:
+        """True for one of several coordinated."""
+        return self.head.dep_ == "conj" or "conj" in [c.dep_ for c in self.head.rights]
 
 
 def _no_thing(past: Past) -> bool:  # noqa: ARG001  (a default that lets none compete)
@@ -66,27 +78,20 @@ class Discourse:
         if not drafts:
             return
         self.heads[head.i] = drafts
+        named = type_ is MentionType.NAMED
         for draft in drafts:
             self.mentions.append((span, type_, draft))
-            self.note(head, draft, type_ is MentionType.NAMED)
+            self.note(head, draft, named)
 
     def note(self, head: Token, draft: Draft, named: bool = False) -> None:
         """Makes the entity available to what follows."""
-        self.past.append(self._past(head, draft, named))
+        self.past.append(Past(head, head.i, head.sent.number, draft, named, head.i in self.quoted))
         self.salience[id(draft)] += 1
 
     def note_thing(self, word: Token, gender: str | None, plural: bool, human: bool) -> None:
         """Makes a noun or pronoun that denotes no entity compete for the pronouns that follow."""
-        past = self._past(word, None, False)
-        past.gender, past.plural, past.human, past.taken_up = gender, plural, human, word.pos_ == "PRON"
-        self.past.append(past)
-
-    def _past(self, head: Token, draft: Draft | None, named: bool) -> Past:
-        conjunct = head.dep_ == "conj"
-        joined = conjunct or "conj" in [c.dep_ for c in head.rights]
-        subject = head.dep_ in SUBJECT or (conjunct and head.head.dep_ in SUBJECT)
-        inner = head.dep_ == "nmod" or _is_setting(head)
-        return Past(head.i, head.sent.number, draft, subject, named, inner, joined, quoted=head.i in self.quoted)
+        quoted, taken_up = word.i in self.quoted, word.pos_ == "PRON"
+        self.past.append(Past(word, word.i, word.sent.number, None, False, quoted, gender, plural, human, taken_up))
 
     def denotes(self, token: Token) -> tuple[Draft, ...]:
         """The entities that the phrase headed by this word is known to denote."""
@@ -94,15 +99,15 @@ class Discourse:
 
     def latest(self, before: int, accepts: Callable[[Draft], bool], sentences: int = 100) -> Draft | None:
         """The entity mentioned last before this token, among those accepted, at most so many sentences back."""
-        here = self.doc[before].sent.number
-        refused: set[int] = set()
+        first = self.doc[before].sent.number - sentences
+        refused: set[Draft] = set()
         for p in reversed(self.past[-WINDOW:]):
             draft = p.draft
-            if draft is None or p.token >= before or here - p.sentence > sentences or id(draft) in refused:
+            if draft is None or draft in refused or p.token >= before or p.sentence < first:
                 continue
             if accepts(draft):
                 return draft
-            refused.add(id(draft))
+            refused.add(draft)
         return None
 
     def final(self, noun: Token) -> Draft | None:
@@ -140,12 +145,13 @@ class Discourse:
         `near` is what a mention in the same sentence counts more, for possessives; `things` says which nouns without an entity compete.
         None where one of these is the likelier.
         """
-        here, outside = pronoun.sent.number, pronoun.i not in self.quoted
+        here, at, outside = pronoun.sent.number, pronoun.i, pronoun.i not in self.quoted
+        first = here - sentences
         best: dict[int, tuple[float, int, Draft | None]] = {}
         for p in self.past[-WINDOW:]:
-            distance = here - p.sentence
-            if distance > sentences or p.token >= pronoun.i or not (accepts(p.draft) if p.draft else things(p)):
+            if p.sentence < first or p.token >= at or not (accepts(p.draft) if p.draft else things(p)):
                 continue
+            distance = here - p.sentence
             score = _weight(p, distance) + (near if distance == 0 else 0.0) - (QUOTED if outside and p.quoted else 0.0)
             if p.draft:
                 score += self._salience(p.draft) + (0.5 if p.draft.type is EntityType.PERSON else 0.0)

@@ -43,11 +43,13 @@ class Draft:
 
     def main_name(self) -> str:
         """The fullest name, the most frequent of equals."""
-        return self.label or max(self.names, key=lambda n: (len(n.split()), self.names[n], n), default="")
+        if self.label or len(self.names) < 2:
+            return self.label or "".join(self.names)
+        return max(self.names, key=lambda n: (len(n.split()), self.names[n], n))
 
     def fits(self, other: EntityType) -> bool:
         """True where the types can be of one thing."""
-        return self.type == other or {self.type, other} <= PLACES or {self.type, other} <= BODIES
+        return self.type is other or {self.type, other} <= PLACES or {self.type, other} <= BODIES
 
 
 class Registry:
@@ -58,7 +60,8 @@ class Registry:
         self.drafts: list[Draft] = []
         self._by_name: dict[str, list[Draft]] = {}
         self._by_record: dict[str, Draft] = {}
-        self._edges: set[str] = set()
+        self.edges: set[str] = set()
+        """The folded words that a name of the document begins or ends with: most words are none, and need no further look."""
 
     def add(self, draft: Draft) -> Draft:
         """Registers an entity under its names."""
@@ -74,21 +77,21 @@ class Registry:
         known = self._by_name.setdefault(key, [])
         if draft not in known:
             known.append(draft)
-            self._edges.add(key.partition(" ")[0])
-            self._edges.add(key.rpartition(" ")[2])
+            self.edges.add(key.partition(" ")[0])
+            self.edges.add(key.rpartition(" ")[2])
 
     def rename(self, draft: Draft, name: str) -> None:
         """Counts one more mention of the entity under this name."""
+        if name not in draft.names:
+            self._name(draft, name)
         draft.names[name] += 1
-        self._name(draft, name)
-
-    def may_shorten(self, word: str) -> bool:
-        """True for a folded word that a name of the document begins or ends with: most words are none, and need no further look."""
-        return word in self._edges
 
     def named(self, name: str, type_: EntityType) -> Draft | None:
         """The entity of that name (accents, case and hyphens apart) whose type fits."""
-        return next((d for d in self._by_name.get(fold(name), ()) if d.fits(type_)), None)
+        for draft in self._by_name.get(fold(name), ()):
+            if draft.fits(type_):
+                return draft
+        return None
 
     def known(self, record_id: str) -> Draft | None:
         """The entity linked to that record, if the document has it."""
@@ -101,32 +104,36 @@ class Registry:
     def entities(self, document_id: str, used: set[int]) -> dict[int, Entity]:
         """The finished entities by the identity of their drafts, for those in `used`; ids are unique in the document."""
         taken: dict[str, int] = {}
+        own = slug(document_id)
         out = {}
         for draft in self.drafts:
             if id(draft) not in used:
                 continue
-            base = _identifier(draft, document_id)
+            base = _identifier(draft, own)
             taken[base] = taken.get(base, 0) + 1
             out[id(draft)] = _entity(draft, base if taken[base] == 1 else f"{base}_{taken[base]}")
         return out
 
 
-def _identifier(draft: Draft, document_id: str) -> str:
+def _identifier(draft: Draft, document: str) -> str:
     if draft.record:
         return draft.record.id
     name = draft.main_name()
     own = slug(name) or "x"
     complete = len(name.split()) > 1 or draft.type is not EntityType.PERSON
     if draft.type in LOCAL or not complete or (draft.owner is None and draft.core):
-        return f"{own}.{slug(document_id)}"
+        return f"{own}.{document}"
     return own
 
 
 def _entity(draft: Draft, identifier: str) -> Entity:
     record = draft.record
     label = draft.label or (record.label if record else draft.main_name())
-    names = {(n, "fr") for n in draft.names}.union((n.text, n.lang) for n in (record.names if record else ()))
-    aliases = tuple(Name(*n) for n in sorted(names - {(label, "fr")}))
+    names = {(n, "fr") for n in draft.names}
+    if record:
+        names.update([(n.text, n.lang) for n in record.names])
+    names.discard((label, "fr"))
+    aliases = tuple([Name(text, lang) for text, lang in sorted(names)])
     if record is None:
         return Entity(identifier, draft.type, Name(label, "fr"), aliases)
     return Entity(identifier, draft.type, Name(label, "fr"), aliases, record.links, record.codes, draft.score)
@@ -135,8 +142,8 @@ def _entity(draft: Draft, identifier: str) -> Entity:
 def named_entities(doc: Parse, spans: Sequence[NamedSpan], registry: Registry, happenings: Mapping[str, str]) -> list[Draft]:
     """The entity of each named span, in the same order. `happenings` maps nouns of events to groups that take each other up."""
     texts = [_text(doc, s) for s in spans]
-    context = frozenset(c.record.id for text in texts for c in registry.authority.candidates(text)[:1])
-    by_length = sorted(range(len(spans)), key=lambda k: (-texts[k].count(" "), k))
+    context = frozenset([c.record.id for text in texts for c in registry.authority.candidates(text)[:1]])
+    by_length = sorted(range(len(spans)), key=lambda k: -texts[k].count(" "))
     around = _around(spans)
     found: dict[int, Draft] = {}
     for k in by_length:
@@ -215,7 +222,7 @@ def _shorter(name: str, type_: EntityType, drafts: Iterable[Draft], registry: Re
     words = fold(name).split()
     if type_ in PLACES or type_ is EntityType.PEOPLE or not words:
         return None
-    if not (registry.may_shorten(words[0]) or registry.may_shorten(words[-1])):
+    if words[0] not in registry.edges and words[-1] not in registry.edges:
         return None
     fitting = [d for d in drafts if d.fits(type_) and d.owner is None and any(_shortens(words, fold(n).split(), type_) for n in d.names)]
     if len(fitting) > 1 and type_ is not EntityType.PERSON:

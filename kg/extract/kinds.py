@@ -131,9 +131,10 @@ def _country(scene: Scene, head: Token) -> Draft | None:
 
 
 def short_form(scene: Scene, noun: Token) -> int:
-    """ "la réforme" after "la réforme des retraites": a bare definite noun takes up the last event, work or body whose name it begins."""
+    """ "la réforme" after "la réforme des retraites": a bare definite noun takes up the last event, work or body whose name it begins.
+    Returns the index after the noun, 0 where it takes up nothing."""
     word = fold(noun.text)
-    if not scene.registry.may_shorten(word) or not phrases.is_definite(noun):
+    if word not in scene.registry.edges or noun.i in scene.talk.heads or not noun.is_lower or not phrases.is_definite(noun):
         return 0
     end = phrases.phrase_end(noun, scene.names_at)
     if any(phrases.is_of(t) for t in scene.doc[noun.i + 1 : end]):

@@ -95,9 +95,10 @@ class Bounds:
             return False
         if text in self.lexicon.never or text in self.lexicon.articles or not any(is_capital(t) or t.is_digit for t in words):
             return end - start > 1 and self.doc[start].lower_ in self.lexicon.heads
-        if all(t.lower_ in self.lexicon.roles or self.gazetteer.is_origin(t.lower_) for t in words):
-            return is_area(written, self.gazetteer)
-        return True
+        for token in words:
+            if token.lower_ not in self.lexicon.roles and not self.gazetteer.is_origin(token.lower_):
+                return True
+        return is_area(written, self.gazetteer)
 
     def _is_portfolio(self, start: int, label: str) -> bool:
         """True for what the recogniser takes for an institution in "le ministre (russe) de l'Intérieur": it is an office."""

@@ -18,11 +18,12 @@ def arranged(doc: Parse, spans: Iterable[NamedSpan], lexicon: NameLexicon) -> tu
     kept: list[NamedSpan] = []
     owner: dict[int, NamedSpan] = {}
     for span in sorted(spans, key=lambda s: s.start - s.end):
-        outer = owner.get(span.start), owner.get(span.end - 1)
-        if outer[0] is not outer[1] or (outer[0] and not _stands_inside(doc, outer[0], span, lexicon)):
+        outer = owner.get(span.start)
+        if outer is not owner.get(span.end - 1) or (outer and not _stands_inside(doc, outer, span, lexicon)):
             continue
         kept.append(span)
-        owner.update(dict.fromkeys(range(span.start, span.end), span))
+        for i in range(span.start, span.end):
+            owner[i] = span
     return tuple(sorted(kept, key=lambda s: (s.start, -s.end)))
 
 

@@ -12,15 +12,15 @@ from kg.model import EntityType
 from kg.text.tokens import Parse, Token
 
 SURE = 0.9
+COMMON = frozenset({"NOUN", "ADJ"})  # what names a people without a capital
 
 
 def peoples(doc: Parse, lexicon: NameLexicon, gazetteer: Gazetteer) -> Iterator[NamedSpan]:
     """The peoples named in a text, not one person of a people ("un Russe")."""
-    for token in doc:
-        if token.text.islower() and token.pos_ not in {"NOUN", "ADJ"}:
-            continue
-        origin = gazetteer.origins[token.lower_]
-        if not origin or fold(token.text) == origin.area:
+    origins = gazetteer.origins
+    for token in [t for t in doc if (t.pos_ in COMMON or t.text != t.lower_) and origins[t.lower_]]:
+        origin = origins[token.lower_]
+        if origin is None or fold(token.text) == origin.area:
             continue
         if token.i and _is_people_noun(doc[token.i - 1], lexicon):
             yield NamedSpan(token.i - 1, token.i + 1, EntityType.PEOPLE, SURE)

@@ -50,17 +50,19 @@ class PhraseFinder:
     def phrases(self) -> Iterator[NamedSpan]:
         """The phrases by where they start; one may be the complement of another ("**référendum** sur le **traité** de Rome")."""
         starts = self.lexicon.head_starts
-        for token in self.doc:
-            if token.lower_ in starts and (size := self._head_size(token)):
-                phrase = self._phrase(token, token.i + size)
-                if phrase:
-                    yield phrase
+        for token in [t for t in self.doc if t.lower_ in starts]:
+            size = self._head_size(token)
+            phrase = self._phrase(token, token.i + size) if size else None
+            if phrase:
+                yield phrase
 
     def _head_size(self, token: Token) -> int:
         """How many words the head that starts here has ("conseil de sécurité": three), 0 where none does."""
         longest = self.lexicon.head_starts.get(token.lower_, 0)
-        sizes = range(min(longest, len(self.doc) - token.i), 0, -1)
-        return next((n for n in sizes if self.doc.between(token.i, token.i + n).lower() in self.lexicon.heads), 0)
+        for size in range(min(longest, len(self.doc) - token.i), 0, -1):
+            if self.doc.between(token.i, token.i + size).lower() in self.lexicon.heads:
+                return size
+        return 0
 
     def _phrase(self, head: Token, end: int) -> NamedSpan | None:
         word = self.doc.between(head.i, end).lower()

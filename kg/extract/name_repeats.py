@@ -24,7 +24,7 @@ def known_names(doc: Parse, spans: Iterable[NamedSpan], lexicon: NameLexicon) ->
     surnames: dict[tuple[str, ...], EntityType] = {}
     for span in spans:
         start, end, kind = span.start, span.end, span.type
-        words = tuple(fold(t.text) for t in doc[start:end])
+        words = tuple([fold(t.text) for t in doc[start:end]])
         if all(words) and (len(words) > 1 or len(words[0]) > 2):
             found.setdefault(words, kind)
         if kind is EntityType.PERSON and len(words) > 1:

@@ -19,8 +19,8 @@ _CLOSING = {"«": "»", "“": "”", '"': '"'}
 def titles(doc: Parse, lexicon: NameLexicon) -> Iterator[NamedSpan]:
     """What follows in quotation marks a noun for a work ("le roman", "rapport intitulé"), an organisation or an event, and begins with
     a capital."""
-    for token in doc[2:]:
-        if token.text in _OPENING and (kind := _announced(doc, token.i, lexicon)):
+    for token in [t for t in doc[2:] if t.text in _OPENING]:
+        if kind := _announced(doc, token.i, lexicon):
             close = _CLOSING[token.text]
             end = next((t.i for t in doc[token.i + 1 : token.i + 2 + LONGEST[kind]] if t.text == close), 0)
             start = token.i + 1

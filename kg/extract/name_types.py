@@ -61,6 +61,8 @@ class NameLexicon:
     people: frozenset[str]
     head_starts: Mapping[str, int] = field(init=False, repr=False)
     """The first words of heads, each with how many words the longest of its heads has ("forces de l'ordre": four)."""
+    classifier_ends: frozenset[str] = field(init=False, repr=False)
+    """The last words of classifiers of several words ("poste de contrôle")."""
     joints: frozenset[str] = field(init=False, repr=False)
     """What stands between a noun and its complement: "de", an article, or both."""
 
@@ -68,6 +70,7 @@ class NameLexicon:
         object.__setattr__(self, "joints", self.of | self.definite)
         agreeing = (adjective + ending for adjective in self.adjectives for ending in ("e", "s", "es"))
         object.__setattr__(self, "adjectives", self.adjectives.union(agreeing))
+        object.__setattr__(self, "classifier_ends", frozenset(last for *before, last in map(_WORD.findall, self.classifiers) if before))
         words = sorted((_WORD.findall(head) for head in self.heads), key=len)
         object.__setattr__(self, "head_starts", {each[0]: len(each) for each in words})
 

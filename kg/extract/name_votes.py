@@ -150,8 +150,9 @@ def _classifier(doc: Parse, at: int, lexicon: NameLexicon) -> EntityType | None:
     """The type that the noun before "de (la)" gives ("la ville de Nice")."""
     while at > 0 and doc[at].lower_ in lexicon.joints:
         at -= 1
-    whole = lexicon.classifiers.get(doc.between(max(0, at - 2), at + 1).lower())
-    return whole or lexicon.classifiers.get(doc[at].lower_) or lexicon.classifiers.get(doc[at].lemma)
+    word = doc[at].lower_
+    whole = lexicon.classifiers.get(doc.between(max(0, at - 2), at + 1).lower()) if word in lexicon.classifier_ends else None
+    return whole or lexicon.classifiers.get(word) or lexicon.classifiers.get(doc[at].lemma)
 
 
 def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tuple[str, ...], Votes]:
@@ -164,7 +165,9 @@ def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tu
         _add(alone.setdefault(words, defaultdict(float)), votes)
     total = {words: votes.copy() for words, votes in alone.items()}
     for words, votes in alone.items():
-        if _person(votes) and len(words) > 1 and words[-1:] in total:
+        if EntityType.PERSON not in votes or len(words) == 1:
+            continue
+        if _person(votes) and words[-1:] in total:
             total[words[-1:]][EntityType.PERSON] += SURNAME * votes[EntityType.PERSON]
         elif votes[EntityType.PERSON]:
             total[words][EntityType.PERSON] += max((_person(alone.get(words[k:])) for k in range(1, len(words))), default=0.0)
@@ -173,7 +176,7 @@ def document_votes(surfaces: Iterable[tuple[tuple[str, ...], Votes]]) -> dict[tu
 
 def _person(votes: Votes | None) -> float:
     """How many votes say person, where most do."""
-    return votes[EntityType.PERSON] if votes and max(votes, key=lambda k: votes[k]) is EntityType.PERSON else 0.0
+    return votes[EntityType.PERSON] if votes and max(votes, key=votes.__getitem__) is EntityType.PERSON else 0.0
 
 
 def winner(local: Votes, everywhere: Votes) -> tuple[EntityType, float] | None:

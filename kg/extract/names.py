@@ -130,7 +130,7 @@ class _Finder:
         return end if self.bounds.may_be_name(start, end) and self.gazetteer.knows(self.doc.between(start, end)) else None
 
     def _typed(self, found: list[_Found]) -> list[NamedSpan]:
-        surfaces = [tuple(fold(t.text) for t in self.doc[f.start : f.end]) for f in found]
+        surfaces = [tuple([fold(t.text) for t in self.doc[f.start : f.end]]) for f in found]
         everywhere = document_votes(zip(surfaces, (f.votes for f in found), strict=True))
         typed = []
         for f, surface in zip(found, surfaces, strict=True):

@@ -100,10 +100,13 @@ def _glued(token: Token) -> bool:
 
 def phrase_start(noun: Token) -> int:
     """The index of the phrase's first word: its determiner or the adjectives before the noun."""
-    i = noun.i
-    while i > 0 and not noun.doc[i].is_sent_start and noun.doc[i - 1].pos_ in {"ADJ", "NUM"} and noun.doc[i - 1].head.i in {noun.i, i}:
-        i -= 1
-    if i > 0 and not noun.doc[i].is_sent_start and noun.doc[i - 1].pos_ == "DET":
+    doc, i = noun.doc, noun.i
+    while i > 0 and not doc[i].is_sent_start:
+        before = doc[i - 1]
+        if before.pos_ == "DET":
+            return i - 1
+        if before.pos_ not in {"ADJ", "NUM"} or before.head.i not in (noun.i, i):
+            break
         i -= 1
     return i
 
@@ -145,7 +148,7 @@ def determiner(noun: Token) -> Token | None:
     first = noun.doc[i]
     if first.pos_ == "DET" and i < noun.i:
         return first
-    before = noun.doc[i - 1] if i > 0 and not noun.doc[i].is_sent_start else None
+    before = noun.doc[i - 1] if i > 0 and not first.is_sent_start else None
     return before if before is not None and before.lower_ in FUSED else None
 
 

@@ -183,7 +183,7 @@ def _coordinated_subject(scene: Scene, token: Token) -> tuple[Draft, ...]:
     here = token.sent.number
     subjects: dict[int, list[Draft]] = {}
     for p in scene.talk.past[-20:]:
-        if p.draft and p.subject and p.named and here - p.sentence <= 1 and p.token < token.i and not p.draft.plural:
+        if p.draft and p.named and here - p.sentence <= 1 and p.token < token.i and not p.draft.plural and p.subject:
             subjects.setdefault(p.sentence, []).append(p.draft)
     for sentence in sorted(subjects, reverse=True):
         unique = tuple(dict.fromkeys(subjects[sentence]))
@@ -357,8 +357,6 @@ def _latter(scene: Scene, token: Token) -> None:
 def adjective(scene: Scene, token: Token) -> None:
     """ "kazakh", "ukrainiennes", an adjective or noun: denotes the country, without taking part in what pronouns take up."""
     if token.i in scene.talk.heads:
-        return
-    if "-" not in token.text and scene.authority.demonym(token.text) is None:  # nearly all words
         return
     person = scene.starts.get(past_quotes(scene, token.i + 1)) if token.i + 1 < len(scene.doc) else None
     if token.text[:1].isupper() and not (person and person.type is EntityType.PERSON and token.i not in scene.inside):

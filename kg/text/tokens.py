@@ -192,8 +192,8 @@ class TokenSpan:
         for token in tokens:
             if token.head is token:
                 return token
-        outside = (t for t in tokens if not self.start <= t.head.i < self.end)
-        return min(outside, key=_depth)
+        outside = [t for t in tokens if not self.start <= t.head.i < self.end]
+        return outside[0] if len(outside) == 1 else min(outside, key=_depth)
 
 
 def _depth(token: Token) -> tuple[bool, int]:
@@ -234,8 +234,8 @@ class Parse(tuple[Token, ...]):
 
     def between(self, start: int, end: int) -> str:
         """The text from the token at index `start` to the one before `end`, "" where there are none."""
-        if start >= end:
-            return ""
+        if end - start <= 1:
+            return self[start].text if start < end else ""
         last = self[end - 1]
         return self.text[self[start].idx : last.idx + len(last.text)]
 
