@@ -35,7 +35,9 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
         return ()
     holds_another = any(is_role(scene, doc[i]) for i in range(head.i + 1, end))
     if EntityType.PERSON in wanted:
-        end = _past_place(scene, end)
+        end = _past_place(scene, _past_second_role(scene, end))
+        if end >= len(doc):
+            return ()
     tight = None if holds_another else scene.starts.get(past_quotes(scene, end))
     if tight is not None and fits(tight, wanted) and (EntityType.PERSON not in wanted or tight.type is EntityType.PERSON):
         return _and_others(scene, past_quotes(scene, end), wanted) if "Number=Plur" in head.morph else (tight,)
@@ -66,6 +68,20 @@ def _past_origin(scene: Scene, head: Token, i: int) -> int:
         return i
     native = scene.authority.demonym(word.text) is not None and word.pos_ in {"NOUN", "PROPN", "ADJ"}
     return i + 2 if native or (word.is_lower and word.lower_.endswith(PARTISAN)) else i
+
+
+def _past_second_role(scene: Scene, end: int) -> int:
+    """The index after a second office that is coordinated without an article: "le ministre de l'Intérieur **et patron de la Ligue**"."""
+    doc = scene.doc
+    if end + 1 >= len(doc) or doc[end].lower_ not in {"et", "puis"}:
+        return end
+    at = end + 1
+    while at < len(doc) - 1 and doc[at].pos_ == "ADJ" and scene.role_at[at] is None:
+        at += 1
+    second = scene.role_at[at]
+    if second is None or EntityType.PERSON not in second[1] or not doc[at].is_lower:
+        return end
+    return max(second[0].end, phrases.phrase_end(doc[second[0].end - 1], scene.names_at, office=True))
 
 
 def _is_anothers(scene: Scene, head: Token) -> bool:
@@ -109,7 +125,7 @@ def is_role(scene: Scene, token: Token) -> bool:
 
 def _past_place(scene: Scene, end: int) -> int:
     """The index after a place with "en" or "à": "l'ambassadeur du Japon **en France**, Kenji Mori"."""
-    if scene.doc[end].lower_ in {"en", "à", "au", "aux"}:
+    if end < len(scene.doc) and scene.doc[end].lower_ in {"en", "à", "au", "aux"}:
         i = end + 1
         while i < len(scene.doc) - 1 and scene.doc[i].pos_ == "DET":
             i += 1

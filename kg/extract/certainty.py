@@ -80,13 +80,13 @@ class _Judge:
     def _climb(self, token: Token) -> tuple[set[Certainty], bool]:
         """The signs from the word upwards, and whether the walk ended at something presupposed."""
         signs: set[Certainty] = set()
-        node, shared = token, False
+        node, below, shared = token, token, False
         for _ in range(len(token.doc)):
             if not shared:
-                own = own_signs(self.lexicon, node, node.i in self.past) | self._conditional(token, node)
+                own = own_signs(self.lexicon, node, below, node.i in self.past) | self._conditional(token, node)
                 affirms = node.i != token.i and node.lemma in self.lexicon.litotes
                 signs |= own - {Certainty.NEGATED} if affirms else own
-            governor = node.head
+            below, governor = node, node.head
             if governor.i == node.i:
                 return signs, False
             if node.dep_ == "conj":
@@ -120,7 +120,8 @@ class _Judge:
         return signs
 
     def _conditional(self, token: Token, node: Token) -> set[Certainty]:
-        """A conditional is a plan in reported speech, under a modal or with a condition; else it is hearsay."""
+        """A conditional is a plan in what somebody said, under a modal or with a condition; else it is hearsay, also in what somebody says
+        ("selon la police, dix personnes **seraient** blessées")."""
         if not is_conditional(self.lexicon, node):
             return set()
         past = any(c.dep_ == "aux:tense" and self.lexicon.is_conditional(c) for c in node.children)
@@ -128,9 +129,16 @@ class _Judge:
         condition = any(
             m.lower_ in self.lexicon.hypothesis for c in node.children if c.dep_ == "advcl" for m in c.children if m.dep_ == "mark"
         )
-        if modal or condition or (node.i in self.claims and not past):
+        claim = self.claims.get(node.i)
+        if modal or condition or (claim is not None and not past and self._was_said(claim)):
             return {Certainty.PLANNED}
         return {Certainty.REPORTED}
+
+    def _was_said(self, claim: Claim) -> bool:
+        """False where a preposition or a verb in the present reports: no later day is meant there."""
+        if claim.rule == "claim.preposition" or claim.cue is None:
+            return claim.cue is None
+        return any("Tense=Pres" not in t.morph or "VerbForm=Fin" not in t.morph for t in self.page.reading.doc.inside(claim.cue))
 
     def _presupposed(self, node: Token, governor: Token, entity: bool) -> bool:
         if node.dep_ in {"appos", "amod"} or entity:

@@ -14,13 +14,14 @@ COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl:arg", "o
 MODIFIER = frozenset({"amod", "acl", "advmod", "appos"})
 
 
-def own_signs(lexicon: CertaintyLexicon, word: Token, past: bool = False) -> set[Certainty]:
-    """What the word's own clause or noun phrase says: its negation, its mood and tense, its adjectives. The future of what is `past` by
-    its date is the narrator's ("il mourra en 1991")."""
+def own_signs(lexicon: CertaintyLexicon, word: Token, below: Token, past: bool = False) -> set[Certainty]:
+    """What the word's own clause or noun phrase says: its negation, its mood and tense, its adjectives; of what stands `below` it, not
+    what that one makes of it (who has **proposé** a law has done so). The future of what is `past` by its date is the narrator's ("il
+    mourra en 1991")."""
     signs = set() if past else _mood(lexicon, word)
     if _negated(lexicon, word):
         signs.add(Certainty.NEGATED)
-    signs |= _marked(lexicon, word) | _modified(lexicon, word)
+    signs |= _marked(lexicon, word) | _modified(lexicon, word, below)
     return signs
 
 
@@ -128,11 +129,11 @@ def _open_hypothesis(lexicon: CertaintyLexicon, marker: Token, word: Token) -> b
     return finite is not None and (lexicon.is_future(finite) or lexicon.is_conditional(finite))
 
 
-def _modified(lexicon: CertaintyLexicon, word: Token) -> set[Certainty]:
+def _modified(lexicon: CertaintyLexicon, word: Token, below: Token) -> set[Certainty]:
     """Its adjectives, participles and adverbs: "prochain", "prévu", "présumé", "prétendument"."""
     signs: set[Certainty] = set()
     for child in word.children:
-        if child.dep_ not in MODIFIER:
+        if child.dep_ not in MODIFIER or child.i == below.i:
             continue
         forms = {child.lemma, child.lower_}
         graded = any(c.lower_ in lexicon.degrees for c in child.lefts)  # "très attendu" tells of the thing, not whether there will be one

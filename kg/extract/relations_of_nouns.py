@@ -89,12 +89,21 @@ def _implied_owner(scope: Scope, bearer: str, head: Token, end: int) -> str | No
     origins, main = reading.origins.get(bearer), reading.main_at(head)
     if main is None or phrases.possessive(head) is not None or (origins and main not in origins):
         return None
+    if end in scope.names_at and bearer not in reading.denotes(doc[end]):  # "X, le président **Les Républicains** du Sénat"
+        return None
     before, after = phrases.phrase_start(head) - 1, min(end, len(doc) - 1)
     before -= before >= 0 and doc[before].text == ","
     after += after < len(doc) - 1 and doc[after].text == ","
-    beside = (doc[i] for i in (before, *range(head.i, after + 1)) if i >= 0)
-    named = (t for t in (*beside, *copula_subjects(head)) if t.pos_ == "PROPN")
+    beside = [doc[i] for i in (before, *range(head.i, after + 1)) if i >= 0]
+    named = (t for t in (*map(_name_head, beside[:1]), *beside, *copula_subjects(head)) if t.pos_ == "PROPN")
     return main if any(bearer in reading.denotes(t) for t in named) else None
+
+
+def _name_head(word: Token) -> Token:
+    """The word by which the name is known that this is the last word of ("Michel **Sapin**, le ministre")."""
+    while word.dep_.startswith("flat") and word.head.i < word.i:
+        word = word.head
+    return word
 
 
 def _is_others(scope: Scope, entry: Entry, match: Match, end: int) -> bool:
