@@ -56,7 +56,9 @@ def find_claims(reading: Reading, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
         paragraph = passage.paragraph
         announced = _topic(passage) if not made and any(t.dep_ == "ROOT" and lexicon.verb(t) for t in passage) else None
         history = History((), made[-1] if made else history.previous, passage, announced)
-    return tuple(sorted(_agreed(page, found), key=lambda c: (c.content[0], c.cue or c.content[0])))
+    works = {m.span for m in reading.mentions if reading.entities[m.entity].type is EntityType.WORK}
+    said = [c for c in found if len(c.content) > 1 or c.content[0] not in works]  # one who publishes « La Peste » says nothing
+    return tuple(sorted(_agreed(page, said), key=lambda c: (c.content[0], c.cue or c.content[0])))
 
 
 def _agreed(page: Page, claims: list[Claim]) -> Iterator[Claim]:

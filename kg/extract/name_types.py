@@ -53,6 +53,8 @@ class NameLexicon:
     event_prepositions: frozenset[str]
     posted: frozenset[str]
     entitled: frozenset[str]
+    making: frozenset[str]
+    makers: frozenset[str]
     contests: frozenset[str]
     never: frozenset[str]
     portfolio_of: frozenset[str]

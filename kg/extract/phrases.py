@@ -38,7 +38,8 @@ def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False, g
         token = doc[i]
         if is_of(token) or (token.pos_ == "DET" and after_of) or (office and _at_work(token, names_at, noun)):
             nxt = i + 1
-            if nxt >= len(doc) or doc[nxt].pos_ in {"VERB", "AUX", "PRON"} or doc[nxt].is_punct:
+            title = nxt + 1 in names_at and doc[nxt].is_quote
+            if nxt >= len(doc) or doc[nxt].pos_ in {"VERB", "AUX", "PRON"} or (doc[nxt].is_punct and not title):
                 return i
             after_of, i = True, nxt
         elif (
@@ -53,6 +54,9 @@ def phrase_end(noun: Token, names_at: Mapping[int, int], office: bool = False, g
             if not after_of and not (office and _is_initials(token)) and not (glued and i == noun.i + 1):
                 return i
             after_of, i = False, names_at[i]
+        elif after_of and token.is_quote and i + 1 in names_at:
+            after_of, i = False, names_at[i + 1]
+            i += i < len(doc) and doc[i].is_quote
         elif is_adjectival(token) or (after_of and token.pos_ in INSIDE) or _glued(token):
             after_of, i = after_of and token.pos_ == "ADJ", i + 1
         else:

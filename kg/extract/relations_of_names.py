@@ -75,6 +75,23 @@ def _is_listed(word: Token) -> bool:
     return before.text in {"(", ",", "/", ";", "-"}
 
 
+def work_by(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A work's title and "de" with a person's name: "« La Peste » **d'Albert Camus**", "le film « La Haine », **de Mathieu Kassovitz**"."""
+    doc, reading = scope.reading.doc, scope.reading
+    end = scope.names_at.get(token.i)
+    works = [e for t in doc[token.i : end] for e in reading.denotes(t) if reading.entities[e].type is EntityType.WORK] if end else []
+    if not end or not works:
+        return
+    while end < len(doc) - 2 and (doc[end].is_quote or doc[end].text == ","):
+        end += 1
+    if end + 1 >= len(doc) or not phrases.is_of(doc[end]) or end + 1 not in scope.names_at:
+        return
+    for person in reading.denotes(doc[end + 1]):
+        if reading.entities[person].type is EntityType.PERSON:
+            evidence = span_of(token, doc[scope.names_at[end + 1] - 1])
+            yield scope.statement(Entry(("authorOf",)), person, works[0], evidence, "work.authorOf", doc[end + 1])
+
+
 def native(scope: Scope, token: Token) -> Iterator[Statement | None]:
     """ "l'Italien Antonio Tajani", "la boxeuse britannique Nicola Adams", "un policier français de 29 ans, Kévin Philippy": a person's name
     behind a nationality, where no office is named."""

@@ -141,8 +141,8 @@ def following_noun(passage: Passage, verb: Token) -> Token | None:
             while at > verb.i and token.doc[at].pos_ in {"DET", "ADJ", "NUM"}:
                 at -= 1
             cases = [t.i for t in token.doc[verb.i + 1 : token.i] if t.pos_ == "ADP"]
-            behind_adverbial = token.nbor(-1).pos_ == "NOUN" and cases == [verb.i + 1]
-            named = behind_adverbial and token.pos_ == "PROPN" and is_person(passage, token)
+            behind_adverbial = token.nbor(-1).pos_ in {"NOUN", "PROPN"} and cases == [verb.i + 1]
+            named = behind_adverbial and token.pos_ != "NOUN" and is_person(passage, token)
             if token.doc[at].pos_ != "ADP" and (named or at == verb.i or token.doc[at].pos_ == "ADV" or token.nbor(-1).pos_ == "DET"):
                 return token
     return None
