@@ -49,12 +49,19 @@ def _after(scene: Scene, head: Token, end: int, wanted: frozenset[EntityType]) -
         at = past_quotes(scene, end + 1)
         at = _past_origin(scene, head, at) if EntityType.PERSON in wanted and at not in scene.starts else at
         loose = scene.starts.get(at)
-        if loose is not None and fits(loose, wanted):
+        if loose is not None and fits(loose, wanted) and not _is_mans(scene, head, loose):
             stop = scene.names_at[at]
             another = stop + 1 < len(doc) and doc[stop].pos_ == "CCONJ" and doc[stop + 1].pos_ == "DET"
             if stop >= len(doc) or another or doc[stop].is_punct or doc[stop].is_space or doc[stop].pos_ in {"VERB", "AUX", "PRON", "ADP"}:
                 return (loose,)
     return ()
+
+
+def _is_mans(scene: Scene, head: Token, draft: Draft) -> bool:
+    """True where the name is a man's and the article a woman's: "adjoint à **la** maire de Paris, **Stéphane** Morel, …" goes on a list."""
+    article = phrases.determiner(head)
+    feminine = article is not None and article.morph.get("Gender") == "Fem" and article.lower_ != "l'"
+    return feminine and draft.type is EntityType.PERSON and scene.authority.gender(draft.main_name()) == "m"
 
 
 def _past_origin(scene: Scene, head: Token, i: int) -> int:

@@ -8,8 +8,10 @@ from kg.extract.frames import Frame
 from kg.extract.participants import Finder, Participant
 from kg.extract.subjects import subjects
 from kg.extract.verb_lemmas import lemmas_of
+from kg.model import EntityType
 from kg.text.tokens import Token
 
+SETTINGS = frozenset({"à", "en", "dans"})  # open a time or a place
 BARE_OF = frozenset({"de", "d'"})
 
 
@@ -144,6 +146,8 @@ class _Roles:
                 (self.places if role == "place" else self.patients if role else []).append(participant)
             if complement.head.lemma not in lexicon.nouns:
                 self._places_on(complement.head)
+            if case in SETTINGS:
+                self._behind_setting(complement.head)
 
     def _hung_on(self, head: Token) -> None:
         """The noun's place and doer that the parser hangs on its complement ("la visite de X en France", "l'invasion de X par Y")."""
@@ -156,6 +160,13 @@ class _Roles:
         lexicon = self.finder.lexicon
         found = (c for c in grammar.complements(head) if c.preposition in lexicon.place - lexicon.agent)
         self.places += [p for p in self.finder.all(c.head for c in found) if self.finder.is_place(p)]
+
+    def _behind_setting(self, head: Token) -> None:
+        """Whose the noun is, where the parser hangs it on the time or the place before ("l'assassinat à Nice en août **de Zang**")."""
+        setting = not self.finder.denotes(head) or all(map(self.finder.is_place, self.finder.named(head)))
+        if not self.bare and setting:
+            heads = [c.head for c in grammar.complements(head) if c.preposition in self.finder.lexicon.genitive]
+            self.bare = [p for p in self.finder.all(heads) if self.finder.is_of(p, {EntityType.PERSON})]
 
     def _acted_on(self, agent: Token) -> None:
         """What the parser hangs on the agent ("l'attaque par la garde **du quartier général**")."""

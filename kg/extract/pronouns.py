@@ -293,17 +293,21 @@ def _relative(scene: Scene, token: Token) -> None:
 
 
 def _around_insertion(scene: Scene, token: Token) -> tuple[Draft, ...]:
-    """The person before what says where they belong, between two commas: "**Ana Morel**, du Centre d'astrophysique, **qui** dirige …"."""
+    """What stands before what is said of it between two commas: "**Ana Morel**, du Centre d'astrophysique, **qui** dirige …", "**Nice**,
+    première ville de la côte, **où** …"."""
     second = token.i - 1
     if second < 0 or scene.doc[second].text != ",":
         return ()
     first = next(
         (i for i in range(second - 1, max(second - LONGEST_INSERTION, 0), -1) if scene.doc[i].text == "," or scene.doc[i].is_sent_start), 0
     )
-    person = scene.ends.get(first)
+    host = scene.ends.get(first)
     inserted = scene.doc[first + 1 : second]
-    belongs = first > 0 and phrases.is_of(scene.doc[first + 1]) and not any(t.pos_ in {"VERB", "AUX"} for t in inserted)
-    return (person,) if belongs and person is not None and person.type is EntityType.PERSON else ()
+    if host is None or len(inserted) < 2 or any(t.pos_ in {"VERB", "AUX", "CCONJ"} for t in inserted):
+        return ()
+    belongs = phrases.is_of(inserted[0]) and host.type is EntityType.PERSON
+    described = inserted[0].is_lower and inserted[0].pos_ in {"NOUN", "ADJ"} and scene.ends.get(second) is not None
+    return (host,) if belongs or described else ()
 
 
 def _fits(verb: Token, draft: Draft) -> bool:

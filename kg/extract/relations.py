@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.extract.reading import Judge, Reading
 from kg.extract.relation_lexicon import RelationLexicon
 from kg.extract.relation_scope import Construction, Scope, noun_at
-from kg.extract.relations_of_names import affiliation, event_of_area, native, place_of_name, work_by
+from kg.extract.relations_of_names import affiliation, body_of, event_of_area, native, place_of_name, work_by
 from kg.extract.relations_of_nouns import adjective_with_complement, counterpart, noun_with_complement
 from kg.extract.relations_of_verbs import post_held, tie_between, verb_with_arguments, voice_of
 from kg.model import Statement
@@ -32,7 +32,7 @@ OF_WORDS: tuple[Construction, ...] = (
 )
 """Constructions that a word of the lexicon sets off."""
 
-OF_NAMES: tuple[Construction, ...] = (place_of_name, affiliation, work_by, native, event_of_area)
+OF_NAMES: tuple[Construction, ...] = (place_of_name, affiliation, body_of, work_by, native, event_of_area)
 """Constructions that a mention sets off."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract import phrases
+from kg.extract.entities import BODIES
 from kg.extract.grammar import preposition
 from kg.extract.reading import span_of
 from kg.extract.relation_lexicon import Entry
@@ -73,6 +74,20 @@ def _is_listed(word: Token) -> bool:
     while before.pos_ == "DET":
         before = before.nbor(-1)
     return before.text in {"(", ",", "/", ";", "-"}
+
+
+def body_of(scope: Scope, token: Token) -> Iterator[Statement | None]:
+    """A public body whose name ends with whose it is: "Cour supérieure **du Québec**", "Commission **de l'Union africaine**"."""
+    doc, reading = scope.reading.doc, scope.reading
+    end = scope.names_at.get(token.i, 0)
+    bodies = [e for e in reading.denotes(token) if reading.entities[e].type is EntityType.GOVERNMENT and e not in reading.owners]
+    for at in range(token.i + 1, end) if bodies else ():
+        if at in scope.names_at and scope.names_at[at] == end and phrases.follows_of(doc[at]):
+            for whole in reading.denotes(doc[at]):
+                kind = reading.entities[whole].type
+                predicate = "locatedIn" if kind in {EntityType.CITY, EntityType.PLACE} else "partOf"
+                if kind in SITES | BODIES:
+                    yield scope.statement(Entry((predicate,)), bodies[0], whole, span_of(token, doc[end - 1]), f"name.{predicate}", token)
 
 
 def work_by(scope: Scope, token: Token) -> Iterator[Statement | None]:
