@@ -9,6 +9,7 @@ from typing import Any
 from kg.errors import KgError
 from kg.text.tokens import Token
 
+CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")  # how every form of it ends
 ENDINGS = frozenset({"conditional", "future"})
 
 
@@ -63,8 +64,8 @@ class CertaintyLexicon:
         return cls(**endings, **lists)
 
     def is_conditional(self, verb: Token) -> bool:
-        """True for a finite form in the conditional, by its tag or its ending."""
-        return "Mood=Cnd" in verb.morph or _ends(verb, self.conditional)
+        """True for a finite form in the conditional, by its ending or by a tag that its form allows ("transport**ait**" is none)."""
+        return ("Mood=Cnd" in verb.morph and verb.lower_.endswith(CONDITIONAL)) or _ends(verb, self.conditional)
 
     def is_future(self, verb: Token) -> bool:
         """True for a finite form in the future, by its tag or its ending."""

@@ -40,11 +40,17 @@ def support_verb(noun: Token, finder: Finder) -> Token | None:
     return next((c for c in participles if c.lemma in finder.lexicon.support), None)
 
 
+def _is_name(noun: Token, finder: Finder) -> bool:
+    """True for a capitalised noun that names something else than an event: "le **Rassemblement** national de Marine Le Pen"."""
+    kinds = {finder.reading.entities[i].type for i in finder.reading.denotes(noun)}
+    return bool(kinds) and not noun.is_lower and EntityType.EVENT not in kinds
+
+
 def noun_frame(noun: Token, finder: Finder) -> Frame | None:
     """The event that a noun of action names; None where the lexicon knows it as none or where it has no participant."""
     lexicon = finder.lexicon
     name, verbs = verbs_of(noun, lexicon)
-    if not verbs or verbs[0] in lexicon.reporting:
+    if not verbs or verbs[0] in lexicon.reporting or _is_name(noun, finder):
         return None
     roles = _Roles(finder, verbs)
     for complement in grammar.complements(noun):

@@ -9,7 +9,8 @@ from decimal import Decimal
 from kg.extract import grammar
 from kg.extract.amounts import Amount, amount_at
 from kg.extract.circumstances import beside_name, entities_about, named_by, times_of
-from kg.extract.counted import NOUNS, Blocked, Counted, Text, carried, counted_by, is_measure, shared, with_half
+from kg.extract.counted import NOUNS, Blocked, Counted, Text, carried, clause, counted_by, is_measure, shared, with_half
+from kg.extract.numbers import number_at
 from kg.extract.quantity_lexicon import QuantityLexicon as QuantityLexicon
 from kg.extract.reading import Judge, Reading
 from kg.extract.scan import Kind, words
@@ -62,8 +63,22 @@ def _amounts(text: Text, blocked: Blocked, lexicon: QuantityLexicon) -> Iterator
         if _names(text, amount, label, blocked, lexicon):
             label = amount.end
         else:
-            yield amount
+            yield from _both_ends(text, amount, lexicon)
         end = amount.end
+
+
+def _both_ends(text: Text, amount: Amount, lexicon: QuantityLexicon) -> Iterator[Amount]:
+    """The two values between which something moves ("passe **de 35 à 105**"); any other amount as it is."""
+    before = amount.start - 1
+    moves = amount.approximation is Approximation.RANGE and before > 0 and text.words[before].form in lexicon.words["from"]
+    verb = clause(text.token(before)) if moves else None
+    first = number_at(text.words, amount.start, lexicon.numbers) if moves else None
+    if verb is None or first is None or verb.lemma not in lexicon.words["moving"]:
+        yield amount
+        return
+    link = next(i for i in range(first.end, amount.number) if text.words[i].form in lexicon.words["ranges"])
+    yield replace(amount, end=link, number=first.end, high=amount.low, approximation=Approximation.EXACT)
+    yield replace(amount, start=link + 1, low=amount.high, approximation=Approximation.EXACT)
 
 
 def _is_code(text: Text, index: int, lexicon: QuantityLexicon) -> bool:

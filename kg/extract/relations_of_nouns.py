@@ -45,7 +45,7 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             made = [
                 (scope.statement(entry, bearer, o, evidence, f"noun.{word}.{entry.properties[0]}", head, role), word)
                 for o, word in others
-                if not (word == "adjective" and scope.reading.entities[o].type is EntityType.PLACE)
+                if not (word == "adjective" and _only_says_origin(scope, bearer, o))
             ]
             # "le président français de la Commission" is not France's
             of_other = any(s and word == "de" and scope.reading.entities[s.object].type in BODIES for s, word in made)
@@ -59,6 +59,12 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             ):
                 s = scope.statement(entry, bearer, owner, evidence, f"noun.implied.{entry.properties[0]}", head, role)
                 yield replace(s, inferred=True) if s else None
+
+
+def _only_says_origin(scope: Scope, bearer: str, area: str) -> bool:
+    """True for the adjective of a region of the world, and for that of a people: "la communauté **chinoise** de Paris" is not in China."""
+    entities = scope.reading.entities
+    return entities[area].type is EntityType.PLACE or entities[bearer].type is EntityType.PEOPLE
 
 
 def counterpart(scope: Scope, token: Token) -> Iterator[Statement | None]:
