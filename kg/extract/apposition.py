@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.extract import phrases
 from kg.extract.entities import PLACES, Draft
-from kg.extract.grammar import copula_subjects, grammatical_subjects, patients, preposition
+from kg.extract.grammar import NEGATION, SUBJECT, copula_subjects, grammatical_subjects, patients, preposition
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
 from kg.lexicon import Match
@@ -161,7 +161,7 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
         if plural:
             return _coordinated(scene, start - 1, wanted)
         if named is not None and fits(named, wanted):
-            return (named,)
+            return () if _begins_clause(scene, head, start) else (named,)
         return same_as_description(scene, start - 2, wanted)
     bare = doc[start].pos_ != "DET"
     if bare:
@@ -173,6 +173,17 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
         if doc[start - 1].lower_ in {"et", "puis"} and start >= 2:
             return same_as_description(scene, start - 2, wanted)
     return ()
+
+
+def _begins_clause(scene: Scene, head: Token, start: int) -> bool:
+    """True for the subject right before its verb, behind a name that only ends what stands before the clause: "Après une rencontre avec
+    Vladimir Poutine, **le président américain s'est envolé**"."""
+    doc, end = scene.doc, phrases.phrase_end(head, scene.names_at, office=True)
+    name = doc.span(_start_of_name(scene, start - 1), start - 1).root
+    fronted = head.dep_ in SUBJECT or doc[head.sent.start].pos_ == "ADP"
+    if not fronted or name.dep_ in SUBJECT or end >= len(doc) or doc[start].pos_ != "DET":
+        return False
+    return "VerbForm=Fin" in doc[end].morph or doc[end].pos_ == "PRON" or doc[end].lower_ in NEGATION
 
 
 def _is_agent(scene: Scene, end: int) -> bool:

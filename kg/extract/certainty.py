@@ -208,8 +208,10 @@ def _is_counted(noun: Token) -> bool:
 
 
 def _ends_clause(node: Token) -> bool:
-    """A finite adverbial or juxtaposed clause is a fact of its own."""
-    return node.dep_ in {"parataxis", "ROOT"} or (node.dep_ == "advcl" and finite_of(node) is not None)
+    """A finite adverbial or juxtaposed clause is a fact of its own, and so is a participle before the clause ("**accusée** par X, la Russie
+    n'a pas répondu")."""
+    fronted = node.dep_ == "advcl" and node.i < node.head.i and grammar.is_past_participle(node)
+    return node.dep_ in {"parataxis", "ROOT"} or fronted or (node.dep_ == "advcl" and finite_of(node) is not None)
 
 
 # --- claims ---------------------------------------------------------------------------------------------------------------------------

@@ -293,4 +293,17 @@ def _reading(scene: Scene) -> Reading:
     main = entities[id(scene.main)].id if scene.main and id(scene.main) in entities else None
     settings = {number: entities[id(d)].id if d and id(d) in entities else None for number, d in scene.settings.items()}
     by_id = {e.id: e for e in entities.values()}
-    return Reading(scene.document, scene.doc, by_id, mentions, by_head, owners, natives, scene.roles, origins, main, settings)
+    return Reading(
+        scene.document,
+        scene.doc,
+        by_id,
+        mentions,
+        by_head,
+        owners,
+        natives,
+        scene.roles,
+        origins,
+        main,
+        settings,
+        frozenset(scene.adjectives),
+    )

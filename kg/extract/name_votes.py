@@ -71,6 +71,11 @@ class Gazetteer:
             return REVIEWED * best.score if famous else best.score
         return REVIEWED * max(0.5, best.score)
 
+    def type_of(self, text: str) -> EntityType:
+        """What the best known thing of that name is; an organisation where none is known."""
+        best = self.candidate(text)
+        return best.record.type if best else EntityType.ORGANIZATION
+
     def knows(self, text: str) -> bool:
         """True where the text is the name of something well enough known to be taken for it."""
         return self.weight(text) >= LIKELY
@@ -100,6 +105,9 @@ def local_votes(doc: Parse, start: int, end: int, label: str, lexicon: NameLexic
     best = gazetteer.candidate(text)
     if best:
         votes[coarse(best.record.type)] += gazetteer.weight(text)
+    first, _, rest = text.partition("-")
+    if rest and not best and is_acronym(first) and not is_acronym(rest) and gazetteer.weight(first):  # "la **CGT**-Cheminots"
+        votes[coarse(gazetteer.type_of(first))] += gazetteer.weight(first)
     if is_model(doc[end - 1].text, end - start > 1):
         votes[EntityType.PRODUCT] += 1.5
     if end - start > 1:

@@ -59,6 +59,9 @@ class Finder:
     def named(self, token: Token) -> list[Participant]:
         """Whom a word stands for: itself and its list, its antecedent, its apposition, or what it counts or picks ("59 % des Italiens")."""
         ids = self.denotes(token)
+        if ids and token.i in self.reading.adjectives:  # "le spationaute **français** Thomas Morel", wherever the parser sees the head
+            names = [c for c in token.rights if c.pos_ == "PROPN" and self.denotes(c)]
+            return [Participant(c, self.denotes(c)) for c in names[:1]]
         if ids:
             listed = [Participant(t, self.denotes(t)) for t in self._list(token)]
             return [Participant(token, ids), *listed, *self._parts(token, self.lexicon.example)]

@@ -8,7 +8,7 @@ from kg.extract import phrases
 from kg.extract.apposition import past_quotes
 from kg.extract.discourse import Past
 from kg.extract.entities import Draft
-from kg.extract.grammar import DATIVE, SUBJECT, grammatical_subjects, is_passive, preposition, verb_lemma
+from kg.extract.grammar import DATIVE, PERFECT, SUBJECT, grammatical_subjects, is_passive, preposition, verb_lemma
 from kg.extract.quotations import Quotation
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
@@ -89,6 +89,9 @@ def _personal(scene: Scene, token: Token) -> None:
         agrees = past.plural == plural and (gender is None or past.gender in {gender, None})
         return not speaks and agrees and (past.subject or past.human or token.dep_ == "obj" or form.endswith("-ci"))
 
+    if (sayer := _sayer(scene, token, plural)) is not None and accepts(sayer):
+        _pronominal(scene, token, (sayer,))
+        return
     inverted = speaks and token.text.startswith("-")
     speaker = scene.talk.antecedent(token, lambda d: d.type is EntityType.PERSON and accepts(d), sentences=2) if inverted else None
     found = speaker or scene.talk.antecedent(token, lambda d: id(d) not in excluded and accepts(d), things=competes)
@@ -96,6 +99,17 @@ def _personal(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, (found,))
     elif token.dep_ in SUBJECT:  # the pronouns that follow take up whom this one does
         scene.talk.note_thing(token, gender, plural, human=True)
+
+
+def _sayer(scene: Scene, token: Token, plural: bool) -> Draft | None:
+    """Who says of himself what the clause tells whose subject the pronoun is: "**Pyongyang** a annoncé qu'**il** avait procédé"."""
+    clause = token.head
+    reports = clause.dep_ == "ccomp" and clause.head.lemma in scene.lexicon.speech
+    if token.dep_ not in SUBJECT or not reports or plural or token.lower_ not in {"il", "elle"}:
+        return None
+    subjects = [t for t in grammatical_subjects(clause.head) if t.i < token.i]
+    found = scene.talk.denotes(subjects[0]) if len(subjects) == 1 else ()
+    return found[0] if len(found) == 1 else None
 
 
 def _denotes_nobody(scene: Scene, token: Token, form: str) -> bool:
@@ -164,6 +178,10 @@ def _is_impersonal(scene: Scene, token: Token, verb: Token) -> bool:
     following = scene.doc[token.i + 1].lower_ if token.i + 1 < len(scene.doc) else ""
     if {verb.lemma, verb_lemma(verb)} & scene.lexicon.impersonal or following == "y":
         return True
+    if verb.lemma == PERFECT and any(c.lower_ == "y" for c in verb.lefts):  # "il **n'y a** pas"
+        return True
+    if verb.pos_ == "ADJ" and any("VerbForm=Inf" in c.morph and c.i > verb.i and c.nbor(-1).lower_ in {"de", "d'"} for c in verb.rights):
+        return True  # "il est **troublant de** remarquer"
     if token.text.startswith("-"):
         return verb.lemma == "être" and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ in {"que", "qu'"}
     if token.dep_ != "expl:subj" and not _is_done_to(verb):
@@ -374,6 +392,8 @@ def adjective(scene: Scene, token: Token) -> None:
     if noun and not person:  # "la britannique de 33 ans" is not the United Kingdom
         return
     scene.talk.heads[token.i] = tuple(areas)
+    if token.is_lower:
+        scene.adjectives.add(token.i)
     if person and person.type is EntityType.PERSON and noun:
         scene.natives[token.i] = areas[0]
         scene.talk.heads[token.i] = (person,)

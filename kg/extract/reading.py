@@ -34,6 +34,7 @@ class Reading:
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a known person → the areas they are known to belong to
     main: str | None = None  # the country or area the article is about
     settings: Mapping[int, str | None] = field(default_factory=dict)  # the number of a sentence that says where → the state there
+    adjectives: frozenset[int] = frozenset()  # the words of nationality in small letters
 
     def main_at(self, token: Token) -> str | None:
         """The country or area spoken of where this word stands."""

@@ -153,7 +153,8 @@ class Scene:
     `ends` the same two indexes to the entity, `inside` holds every token of a name, `role_at` tells of each index which role noun starts
     there, `roles` holds those that are told of somebody, `areas` the countries mentioned so far, adjectives included, `ahead` the
     possessives that wait for the subject behind them; `described` maps
-    the index after a description to what it denotes, `settings` the number of a sentence that opens with a place to the state there."""
+    the index after a description to what it denotes, `settings` the number of a sentence that opens with a place to the state there,
+    `adjectives` the words of nationality in small letters."""
 
     document: Document
     doc: Parse
@@ -172,6 +173,7 @@ class Scene:
     areas: list[tuple[int, Draft]] = field(default_factory=list)
     described: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
     settings: dict[int, Draft | None] = field(default_factory=dict)
+    adjectives: set[int] = field(default_factory=set)
 
     def main_at(self, token: Token) -> Draft | None:
         """The country or area that is spoken of here: the article's, or the sentence's own ("À Berlin, le ministre …")."""

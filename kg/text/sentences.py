@@ -16,6 +16,12 @@ FINAL = frozenset(".!?…") | {"...", "?!", "!?"}
 OPENING = frozenset("«“‘([-—")
 CLOSING = frozenset("»”’)]")
 STRAIGHT = frozenset("\"'")
+# What begins a sentence and no surname: behind it a letter with a full stop is no initial ("la bombe H. **La** Corée du Sud").
+STARTERS = frozenset({
+    "Le", "La", "Les", "L'", "L’", "Un", "Une", "Des", "Il", "Elle", "Ils", "Elles", "On", "Ce", "Cette", "Ces", "C'", "C’", "En", "Dans",
+    "Selon", "Au", "Aux", "À", "A", "Pour", "Mais", "Et", "Son", "Sa", "Ses", "Leur", "Leurs", "Depuis", "Après",
+})  # fmt: skip
+LETTER = 2  # a letter and its full stop
 
 
 @Language.component("kg_sentences")
@@ -33,9 +39,16 @@ def mark_sentence_starts(doc: Doc) -> Doc:
             starts[i] = 1
             ended = False
         else:
-            ended = word in FINAL or (ended and (word in CLOSING or (word in STRAIGHT and bool(spaces[i]))))
+            ended = word in FINAL or _ends_with_letter(words, i) or (ended and (word in CLOSING or (word in STRAIGHT and bool(spaces[i]))))
     doc.from_array([SENT_START], starts.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
     return doc
+
+
+def _ends_with_letter(words: list[str], i: int) -> bool:
+    """True for a letter with a full stop behind a word in small letters and before one that begins sentences."""
+    word = words[i]
+    letter = len(word) == LETTER and word[1] == "." and word[0].isupper()
+    return letter and 0 < i < len(words) - 1 and words[i - 1].islower() and words[i + 1] in STARTERS
 
 
 def _begins(word: str, space: int) -> bool:
