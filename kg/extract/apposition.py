@@ -156,6 +156,8 @@ def _before(scene: Scene, head: Token, wanted: frozenset[EntityType]) -> tuple[D
         return ()
     previous = doc[start - 1]
     plural = "Number=Plur" in head.morph
+    while previous.pos_ == "ADV" and start >= 2 and doc[start].pos_ != "DET":  # "X, **désormais** président de Y"
+        start, previous = start - 1, doc[start - 2]
     if previous.text in {",", "(", "-", "—"} and start >= 2:
         named = scene.ends.get(start - 1)
         if plural:
@@ -181,9 +183,10 @@ def _begins_clause(scene: Scene, head: Token, start: int) -> bool:
     doc, end = scene.doc, phrases.phrase_end(head, scene.names_at, office=True)
     name = doc.span(_start_of_name(scene, start - 1), start - 1).root
     fronted = head.dep_ in SUBJECT or doc[head.sent.start].pos_ == "ADP"
-    if not fronted or name.dep_ in SUBJECT or end >= len(doc) or doc[start].pos_ != "DET":
+    if not fronted or name.dep_ in SUBJECT or end >= len(doc) or "Definite=Def" not in doc[start].morph:
         return False
-    return "VerbForm=Fin" in doc[end].morph or doc[end].pos_ == "PRON" or doc[end].lower_ in NEGATION
+    clitic = doc[end].pos_ == "PRON" and "PronType=Rel" not in doc[end].morph
+    return "VerbForm=Fin" in doc[end].morph or clitic or doc[end].lower_ in NEGATION
 
 
 def _is_agent(scene: Scene, end: int) -> bool:

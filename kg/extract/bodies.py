@@ -46,7 +46,8 @@ def take_body(scene: Scene, match: Match, type_: EntityType, glued: bool = False
         return 0
     if match.word in scene.lexicon.agentive and owner is None and head.dep_ not in {"nsubj", "nsubj:pass", "obl:agent"}:
         return 0
-    core = words_of([t for t in scene.doc[match.start : core_end] if not _is_local(scene, t)])
+    portfolio = _portfolio_behind(scene, match, owner_start, named_end, end)
+    core = words_of([t for t in (*scene.doc[match.start : core_end], *portfolio) if not _is_local(scene, t)])
     definite = phrases.is_definite(head)
     if owner is None and not definite and not scene.doc[match.start].text[:1].isupper():
         return 0
@@ -55,7 +56,7 @@ def take_body(scene: Scene, match: Match, type_: EntityType, glued: bool = False
         return 0
     if draft.owner is None and owner is not None:
         draft.owner, draft.stated = owner, True
-    span_end = max(named_end or core_end, core_end)
+    span_end = max(named_end or core_end, core_end, *(t.i + 1 for t in portfolio))
     written = words_of(scene.doc[match.start : span_end])
     if named_end and draft.label and draft.label not in draft.names:
         draft.label = written
@@ -64,6 +65,14 @@ def take_body(scene: Scene, match: Match, type_: EntityType, glued: bool = False
     kind = MentionType.NAMED if named else MentionType.NOMINAL
     scene.talk.mention(head, span_of(scene.doc[match.start], scene.doc[span_end - 1]), kind, [draft])
     return core_end
+
+
+def _portfolio_behind(scene: Scene, match: Match, owner_start: int, named_end: int | None, end: int) -> list[Token]:
+    """What a ministry is for, behind the adjective of whose it is: "le ministère turc **des Affaires étrangères**"."""
+    head = scene.doc[match.head]
+    if head.lemma not in scene.lexicon.portfolios or owner_start != match.end or named_end != match.end + 1 or named_end >= end:
+        return []
+    return list(scene.doc[named_end:end]) if phrases.is_of(scene.doc[named_end]) else []
 
 
 def _has_unknown_owner(scene: Scene, start: int, end: int) -> bool:

@@ -68,8 +68,8 @@ def _personal(scene: Scene, token: Token) -> None:
     verb = token.head
     if _denotes_nobody(scene, token, form):
         return
-    if token.text in {"lui", "eux", "elle", "elles"} and token.i and scene.doc[token.i - 1].pos_ == "AUX":  # "Le Fur a **elle** battu"
-        _pronominal(scene, token, tuple(d for t in grammatical_subjects(verb) for d in scene.talk.denotes(t)))
+    if (repeated := _repeated(scene, token)) is not None:
+        _pronominal(scene, token, repeated)
         return
     plural = form in {"ils", "elles", "eux", "les", "leur", "ceux-ci", "celles-ci"}
     gender = GENDERS.get(form)
@@ -99,6 +99,25 @@ def _personal(scene: Scene, token: Token) -> None:
         _pronominal(scene, token, (found,))
     elif token.dep_ in SUBJECT:  # the pronouns that follow take up whom this one does
         scene.talk.note_thing(token, gender, plural, human=True)
+
+
+def _repeated(scene: Scene, token: Token) -> tuple[Draft, ...] | None:
+    """What a strong pronoun only repeats, the subject: "Le Fur a **elle** battu", "La maire de Nice, **elle**, a refusé"; None for one that
+    stands by itself."""
+    if token.text not in {"lui", "eux", "elle", "elles"} or not 0 < token.i < len(scene.doc) - 1:
+        return None
+    before, after = scene.doc[token.i - 1], scene.doc[token.i + 1]
+    if before.pos_ == "AUX":
+        return tuple(d for t in grammatical_subjects(token.head) for d in scene.talk.denotes(t))
+    if before.text == "," and after.text == ",":
+        return scene.described.get(token.i - 1) or _named_alone(scene, token.i - 1)
+    return None
+
+
+def _named_alone(scene: Scene, end: int) -> tuple[Draft, ...]:
+    """The entity of the name that ends here, unless it only completes another noun."""
+    start = next((i for i in range(end - 1, max(end - LONGEST_INSERTION, -1), -1) if scene.names_at.get(i) == end), None)
+    return () if start is None or phrases.follows_of(scene.doc[start]) else (scene.ends[end],)
 
 
 def _sayer(scene: Scene, token: Token, plural: bool) -> Draft | None:

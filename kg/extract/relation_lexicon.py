@@ -44,6 +44,8 @@ class RelationLexicon:
     """Nouns for what strikes from afar: it does not happen where it strikes."""
     counterparts: frozenset[str]
     """Nouns for who has the same office elsewhere."""
+    boards: frozenset[str]
+    """Nouns for the body that leads another."""
     triggers: frozenset[str] = field(init=False, repr=False)
     """The words that can set off a construction, by form or lemma: reflexive verbs without their pronoun, and forms that the lemmatiser
     leaves."""
@@ -81,6 +83,7 @@ class RelationLexicon:
             frozenset(events["done"]),
             frozenset(events["remote"]),
             frozenset(events["counterparts"]),
+            frozenset(events["boards"]),
         )
 
 

@@ -17,6 +17,7 @@ from kg.model import EntityType, Statement
 from kg.text.tokens import Parse, Token
 
 MINISTRY = "ministerOf"
+HEADING = frozenset({"leads", "headOfState", "headOfGovernment"})
 
 
 def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
@@ -39,6 +40,8 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             others = [(e, BESIDE) for e in party]
         else:
             others = [o for o in complements_of(scope, match, end, entry.prepositions) if o[0] not in party]
+            if entry.properties[0] in HEADING and _is_of_part(scope, match, end):
+                others = [o for o in others if o[1] not in {"de", "adjective"}]
         evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
         role = _role(token, match)
         for bearer in bearers:
@@ -59,6 +62,19 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             ):
                 s = scope.statement(entry, bearer, owner, evidence, f"noun.implied.{entry.properties[0]}", head, role)
                 yield replace(s, inferred=True) if s else None
+
+
+def _is_of_part(scope: Scope, match: Match, end: int) -> bool:
+    """True where what is led has no name of its own, only a complement: "la présidente **de la fédération** des commerçants de Lyon" does
+    not lead Lyon."""
+    doc, reading = scope.reading.doc, scope.reading
+    led = next(phrases.of_heads(doc[match.head], match.end, end), None)
+    if led is None or led.pos_ != "NOUN" or not led.is_lower or _denoted(reading, led) or phrases.determiner(led) is None:
+        return False
+    if led.lemma in scope.lexicon.boards:  # who presides the board of a company leads the company
+        return False
+    below = phrases.of_heads(led, led.i + 1, end)
+    return any(_denoted(reading, t) for t in below)
 
 
 def _only_says_origin(scope: Scope, bearer: str, area: str) -> bool:
@@ -101,7 +117,8 @@ def _implied_owner(scope: Scope, bearer: str, head: Token, end: int) -> str | No
     before -= before >= 0 and doc[before].text == ","
     after += after < len(doc) - 1 and doc[after].text == ","
     beside = [doc[i] for i in (before, *range(head.i, after + 1)) if i >= 0]
-    named = (t for t in (*map(_name_head, beside[:1]), *beside, *copula_subjects(head)) if t.pos_ == "PROPN")
+    appointed = grammatical_subjects(head.head) if head.dep_ in {"xcomp", "obj", "obl:arg"} and is_passive(head.head) else []
+    named = (t for t in (*map(_name_head, beside[:1]), *beside, *copula_subjects(head), *appointed) if t.pos_ == "PROPN")
     return main if any(bearer in reading.denotes(t) for t in named) else None
 
 

@@ -40,9 +40,11 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         rule = "event/svo"
     others: list[Participant] = []
     taken = {p.token.i for p in agents}
+    done_to = rule != "event/svo" and bool(patients)
     for role, participant in (*_others(verb, lemmas, finder), *_inside(verb, lemmas, finder)):
         if participant.token.i not in taken:
-            (others if role == "patient" else places).append(participant)
+            at_place = done_to and finder.is_place(participant) and grammar.preposition(participant.token) in finder.lexicon.recipient
+            (places if role == "place" or at_place else others).append(participant)
     if not (agents or patients or others or places):
         places = [*_places_of_setting(verb, finder)]
     if lemmas[0] in lexicon.versus and patients:
