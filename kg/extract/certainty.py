@@ -99,6 +99,8 @@ class _Judge:
                 return signs, entity
             if self._presupposed(node, governor, entity):
                 return signs, True
+            if self._is_indirect_question(node):
+                return signs, False
             if _ends_clause(node) or (_is_done(node) and _is_counted(governor)):
                 return signs, False
             node, shared = governor, False
@@ -151,6 +153,10 @@ class _Judge:
         if is_nominal(node) and _is_definite(node):
             return not self._becomes(node, governor) and not (node.dep_ in grammar.SUBJECT and self._happens(governor))
         return False
+
+    def _is_indirect_question(self, node: Token) -> bool:
+        """True for a clause that says when, where or how: "sans préciser **quand** la France partirait" denies no departure."""
+        return any(c.lower_ in self.lexicon.interrogatives and c.i < node.i for c in node.lefts)
 
     def _becomes(self, node: Token, governor: Token) -> bool:
         """What the subject of the governing verb becomes."""

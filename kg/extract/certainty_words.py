@@ -28,6 +28,7 @@ class CertaintyLexicon:
     without: frozenset[str]
     negating: frozenset[str]
     litotes: frozenset[str]
+    interrogatives: frozenset[str]
     planning: frozenset[str]
     planning_infinitive: frozenset[str]
     enabling: frozenset[str]

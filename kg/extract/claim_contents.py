@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.extract import grammar
 from kg.extract.claim_ends import end_of, previous, words_from
-from kg.extract.claim_words import ClaimLexicon, ReportingVerb
+from kg.extract.claim_words import ClaimLexicon, ReportingVerb, is_reflexive
 from kg.extract.passages import Passage
 from kg.extract.quotations import OPENING, STRAIGHT, Quotation, trimmed
 from kg.extract.speakers import agents
@@ -15,6 +15,7 @@ from kg.text.tokens import Token
 
 EDGES = " \t\r\n\u00a0\u202f\u2009.,;:–—-"
 CLITIC = frozenset({"PRON", "ADV", "PART"})
+NEAR = 5  # words from a preposition to a quotation
 OBJECTS = frozenset({"obj", "dep", "xcomp"})
 
 
@@ -145,6 +146,8 @@ def _in_adverbial(of: Token) -> bool:
 
 def _prepositional(passage: Passage, verb: Token, takes: frozenset[str], token: Token, following: Token) -> tuple[str, Token] | None:
     construction = "à" if token.lower_ == "à" else "de"
+    if construction == "de" and "quote" in takes and is_reflexive(verb) and _quotes_soon(passage, following):
+        return "nom", following
     if construction not in takes:
         return None
     if (
@@ -161,6 +164,16 @@ def _prepositional(passage: Passage, verb: Token, takes: frozenset[str], token: 
     if of_object or verbal.head.i == verb.i or not any(t.pos_ in grammar.VERBAL for t in verb.doc[verb.i + 1 : token.i]):
         return construction, following
     return None
+
+
+def _quotes_soon(passage: Passage, start: Token) -> bool:
+    """True for a noun phrase that begins with a quotation or has one close by: "s'est félicité d'**une édition « exceptionnelle »**"."""
+    for token in passage.doc[start.i : min(start.i + NEAR, passage.end)]:
+        if passage.quotation(token) is not None:
+            return True
+        if token.pos_ not in {"DET", "ADJ", "NOUN"}:
+            return False
+    return False
 
 
 def _clause_head(infinitive: Token) -> Token:

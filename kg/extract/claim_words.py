@@ -26,6 +26,7 @@ WORD_LISTS = (
     "negations",
     "manner",
     "telling",
+    "owning",
 )
 STANCES = frozenset({"neutral", "affirming", "accusing", "doubting", "denying"})
 
@@ -74,6 +75,7 @@ class ClaimLexicon:
     phrases: Mapping[str, frozenset[str]]
     locutions: Mapping[str, frozenset[str]]
     telling: frozenset[str]
+    owning: frozenset[str]
     tellers: frozenset[str] = field(init=False, repr=False)
     """The lemmas that complete a locution: its nouns, and the verbs that report numbers."""
     _infinitives: Answers[tuple[str, str], str | None] = field(init=False, repr=False)

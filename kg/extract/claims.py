@@ -116,7 +116,7 @@ def verb_claim(passage: Passage, verb: Token, entry: ReportingVerb, history: His
         return None
     if found.construction in HEARD_ONLY and not speaker.heard and not (found.construction == "nom" and found.form is not Form.INDIRECT):
         return None
-    if not speaker.ids and (not speaker.text or _is_embedded(passage, verb)):
+    if (not speaker.ids and (not speaker.text or _is_embedded(passage, verb))) or _is_thing(passage, verb, found):
         return None
     if _is_embedded(passage, verb) and any(p.overlaps(q) for c in history.made for p in c.content for q in found.pieces):
         return None
@@ -139,6 +139,13 @@ def _locution_claim(passage: Passage, word: Token, history: History) -> Claim | 
         return None
     claim = _claim(found, speaker, LOCUTION.stance, verb, verb.lemma)
     return claim if verb.i == word.i else replace(claim, cue=span_of(verb, word), lemma=f"{verb.lemma} {word.lemma}")
+
+
+def _is_thing(passage: Passage, verb: Token, content: Content) -> bool:
+    """True for the object of a verb that does not only speak: "rappelle **son ambassadeur**", "relève **ses taux**"."""
+    if content.construction != "nom" or content.form is not Form.INDIRECT or passage.lexicon.lemma(verb) not in passage.lexicon.owning:
+        return False
+    return any("Poss=Yes" in t.morph for t in passage.doc.inside(content.pieces[0])[:1])
 
 
 def _is_restricted(passage: Passage, content: Content) -> bool:

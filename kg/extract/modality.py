@@ -177,6 +177,8 @@ def _governed_noun(lexicon: CertaintyLexicon, word: Token, governor: Token, lemm
         return set()
     if lemma in lexicon.planning:
         return {Certainty.PLANNED}
+    if lemma in lexicon.provable and any(c.lower_ in lexicon.negative_particles for c in governor.children):
+        return {Certainty.DISPUTED}  # "le versement n'a **pas été confirmé**"
     denied = lemma in lexicon.litotes and _is_denied(lexicon, governor)
     return {Certainty.NEGATED} if lemma in lexicon.negating and not denied else set()
 

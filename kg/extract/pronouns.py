@@ -82,7 +82,7 @@ def _personal(scene: Scene, token: Token) -> None:
     if plural and (pair := _coordinated_subject(scene, token)):
         _pronominal(scene, token, pair)
         return
-    excluded = _named_below(scene, token) | _speakers_around(scene, token) | _acting_on(scene, token)
+    excluded = _named_below(scene, token) | _speakers_around(scene, token) | _acting_on(scene, token) | _fronted(scene, token)
     speaks = verb.lemma in scene.lexicon.speech and (token.text.startswith("-") or any(c.dep_ == "ccomp" for c in verb.children))
 
     def competes(past: Past) -> bool:
@@ -159,6 +159,17 @@ def _named_below(scene: Scene, token: Token) -> set[int]:
         if word.i > token.i and word.i in scene.starts:
             named.add(id(scene.starts[word.i]))
     return named
+
+
+def _fronted(scene: Scene, token: Token) -> set[int]:
+    """What is named in a description before the comma that describes whom the pronoun means: "Ancien pilote chez **Air France**, il …"."""
+    first, comma = token.sent.start, token.i - 1
+    if token.dep_ not in SUBJECT or comma <= first or scene.doc[comma].text != "," or scene.doc[first].pos_ not in {"NOUN", "ADJ"}:
+        return set()
+    words = scene.doc[first:comma]
+    if any("VerbForm=Fin" in t.morph or t.text == "," for t in words):
+        return set()
+    return {id(scene.starts[t.i]) for t in words if t.i in scene.starts}
 
 
 def _acting_on(scene: Scene, clitic: Token) -> set[int]:
@@ -247,8 +258,10 @@ def _look_back(scene: Scene, token: Token) -> None:
 
     bearers = {EntityType.PERSON} if token.head.lemma in scene.lexicon.personal else REFERRING
 
+    addressed = _addressed(scene, token)
+
     def accepts(draft: Draft) -> bool:
-        return draft.type in bearers and plural == (draft.plural or draft.type is EntityType.PEOPLE)
+        return draft.type in bearers and plural == (draft.plural or draft.type is EntityType.PEOPLE) and draft not in addressed
 
     if plural and (pair := _coordinated_subject(scene, token)):
         _pronominal(scene, token, pair)
@@ -259,6 +272,15 @@ def _look_back(scene: Scene, token: Token) -> None:
         found = scene.talk.antecedent(token, accepts, near=1.0, things=lambda p: p.plural == plural and p.subject)
         if found:
             _pronominal(scene, token, (found,))
+
+
+def _addressed(scene: Scene, possessive: Token) -> tuple[Draft, ...]:
+    """To whom the subject behind its verb speaks: "a assuré **à l'AFP** son porte-parole" is not the AFP's."""
+    noun, verb = possessive.head, possessive.head.head
+    if verb.pos_ != "VERB" or noun.i < verb.i or preposition(noun):
+        return ()
+    between = (c for c in verb.rights if c.i < possessive.i and preposition(c) == "à")
+    return tuple(d for c in between for d in scene.talk.denotes(c))
 
 
 def _subject_of_object(scene: Scene, possessive: Token) -> tuple[Draft, ...]:
