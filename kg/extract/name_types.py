@@ -43,6 +43,7 @@ class NameLexicon:
     titles: frozenset[str]
     roles: frozenset[str]
     places_after: frozenset[str]
+    directions: frozenset[str]
     adjectives: frozenset[str]
     domains: frozenset[str]
     weak: frozenset[str]

@@ -151,6 +151,8 @@ def _context(doc: Parse, start: int, lexicon: NameLexicon) -> Mapping[EntityType
     if word in lexicon.of or word in lexicon.definite:
         classifier = _classifier(doc, start - 1, lexicon)
         return {coarse(classifier): 0.8} if classifier and coarse(classifier) is EntityType.PLACE else {}
+    if word in lexicon.directions:
+        return {EntityType.PLACE: 1.2}
     return {EntityType.PLACE: 0.5} if word in lexicon.places_after else {}
 
 

@@ -23,6 +23,7 @@ from kg.text.tokens import Parse
 
 __all__ = ["Gazetteer", "NameLexicon", "NamedSpan", "find_names"]
 
+_ENTITLED = frozenset({EntityType.PRODUCT, EntityType.WORK})
 LONGEST = 6  # words of a name that is looked up beforehand
 REPEATED = 0.7  # how sure a repeat of a name known from elsewhere is
 # What has no acronym in brackets unless the letters fit.
@@ -111,7 +112,7 @@ class _Finder:
         for at in capitals:
             if at >= end and at not in taken and not (opens_line(self.doc[at]) and self.doc[at].pos_ != "PROPN"):
                 alone = is_model(self.doc[at].text, after_name=False) or self._is_announced(at)
-                stop = at + 1 if alone else self._longest_known(at, taken)
+                stop = at + 1 if alone else self._longest_known(at, taken) or self._entitled(at, taken)
                 if stop:
                     end = self.bounds.with_number(stop)
                     yield self._found(at, end, "")
@@ -120,6 +121,18 @@ class _Finder:
         """True for a word in capitals right behind the noun for what it names."""
         token = self.doc[at]
         return is_acronym(token.text) and not token.is_sent_start and self.doc[at - 1].lower_ in self.lexicon.classifiers
+
+    def _entitled(self, at: int, taken: set[int]) -> int | None:
+        """The end of the name of a product or a work from here, behind the noun for it ("la sonde **Juno**", "le film **Les Damnés**")."""
+        before = self.doc[at - 1]
+        if before.pos_ == "ADJ" and at > 1:  # "le télescope spatial Hubble"
+            before = self.doc[at - 2]
+        end = group_end(self.doc, at, self.lexicon)
+        kind = self.lexicon.classifiers.get(before.lower_)
+        if self.doc[at].is_sent_start or not before.is_lower or kind not in _ENTITLED or not taken.isdisjoint(range(at, end)):
+            return None
+        after = self.doc[min(end, len(self.doc) - 1)]  # a title may go on in small letters ("la série Game | of Thrones")
+        return end if kind is EntityType.PRODUCT or after.is_punct or "VerbForm=Fin" in after.morph else None
 
     def _longest_known(self, start: int, taken: set[int]) -> int | None:
         """The end of the name from here; a part of a longer run of capitalised words ("Logan **Act**") is none."""

@@ -39,7 +39,7 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
         if BESIDE in entry.prepositions:
             others = [(e, BESIDE) for e in party]
         else:
-            others = [o for o in complements_of(scope, match, end, entry.prepositions) if o[0] not in party]
+            others = [o for o in complements_of(scope, match, end, entry.prepositions) if o[0] not in {*party, *bearers}]
             if entry.properties[0] in HEADING and _is_of_part(scope, match, end):
                 others = [o for o in others if o[1] not in {"de", "adjective"}]
         evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
@@ -234,11 +234,12 @@ def _denoted(reading: Reading, token: Token) -> tuple[str, ...]:
 
 
 def _name_behind(reading: Reading, noun: Token) -> tuple[str, ...]:
-    """The name right behind the noun for what it is: "la branche syrienne du **réseau Al-Qaïda**"."""
+    """The name right behind the noun for what it is: "la branche syrienne du **réseau Al-Qaïda**", "le fils de **l'explorateur** Paul
+    Morel"."""
     following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     beside = noun.pos_ == "NOUN" and following.pos_ == "PROPN" and following.head.i == noun.i
     found = reading.denotes(following) if beside else ()
-    return tuple(i for i in found if reading.entities[i].type in BODIES)
+    return tuple(i for i in found if reading.entities[i].type in BODIES | {EntityType.PERSON})
 
 
 def adjective_with_complement(scope: Scope, token: Token) -> Iterator[Statement | None]:
