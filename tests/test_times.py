@@ -148,6 +148,12 @@ def test_a_dateline_stands_in_for_the_date(lexicon: TimeLexicon) -> None:
     assert read("Un titre\n\nSigné le 29 juillet 2016 et revu hier.", None, lexicon)["hier"] is None
 
 
+def test_the_day_of_the_lead_tells_the_year(lexicon: TimeLexicon) -> None:
+    text = "PSA a signé mercredi 18 décembre 2019 un accord. Il sera voté le 25 mars."
+    assert read(text, None, lexicon)["le 25 mars"] == "2020-03-25"
+    assert read("PSA a signé en 2019 un accord. Il sera voté le 25 mars.", None, lexicon)["le 25 mars"] == "XXXX-03-25"
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "day"),

@@ -37,13 +37,14 @@ Reading = Sequence[tuple[int, int, Meaning]]
 def find_times(doc: Parse, date: str | None, lexicon: TimeLexicon) -> tuple[TimeExpression, ...]:
     """The time expressions of a parsed document in text order.
 
-    `date` is the publication's, ISO 8601 at the precision known ("2022-09"), or None: then a dateline that opens the text stands in for it.
+    `date` is the publication's, ISO 8601 at the precision known ("2022-09"), or None: then a dateline that opens the text stands in for it, or
+    the month of the day that its first lines tell of.
     Offsets are those of `doc.text`. Without dependencies in the parse no tense helps to choose between the last and the next Tuesday.
     """
     text = words(doc.text)
     found = _read_all(text, doc, lexicon)
     tense = _tenses(doc, lexicon)
-    publication = Day.parse(date) or _dateline(doc, text, found)
+    publication = Day.parse(date) or _dateline(doc, text, found) or _month_of_lead(text, found)
     earliest = _latest_past_day(text, found, publication, tense) if publication and publication.day is None else None
     timeline = Timeline(publication, earliest, _dated_weekdays(found, publication))
     expressions, sentence = [], -1
@@ -91,6 +92,13 @@ def _sentence(text: Sequence[Word], index: int, known: int) -> int:
     while at > known and at > 0 and text[at].kind is not Kind.BREAK and text[at].form not in STOPS:
         at -= 1
     return at
+
+
+def _month_of_lead(text: Sequence[Word], found: Reading) -> Day | None:
+    """The month of the day, with its weekday, that the first lines tell the news of ("ont annoncé **mercredi 18 décembre 2019**")."""
+    last = len(_first_lines(text))
+    dated = (m for start, _, m in found if start < last and isinstance(m, Calendar) and m.weekday is not None and m.day)
+    return next((Day(m.year, m.month) for m in dated if m.year and m.month), None)
 
 
 def dateline(doc: Parse, lexicon: TimeLexicon) -> str | None:
