@@ -145,9 +145,14 @@ def _modified(lexicon: CertaintyLexicon, word: Token, below: Token) -> set[Certa
     return signs
 
 
+def _infinitive(word: Token) -> str:
+    """The lemma; the lemmatiser leaves some verbs of the first group as they are ("tente")."""
+    return f"{word.lemma}r" if word.pos_ == "VERB" and word.lemma.endswith("e") and not word.lemma.endswith("re") else word.lemma
+
+
 def governed_signs(lexicon: CertaintyLexicon, word: Token, governor: Token) -> set[Certainty]:
     """What the governor makes of its complement: wanted, refused, said without a speaker."""
-    lemma = governor.lemma
+    lemma = _infinitive(governor)
     if is_nominal(word):
         return _governed_noun(lexicon, word, governor, lemma)
     signs: set[Certainty] = set()
