@@ -40,7 +40,7 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         rule = "event/svo"
     others: list[Participant] = []
     taken = {p.token.i for p in agents}
-    done_to = rule != "event/svo" and bool(patients)
+    done_to = rule != "event/svo" and bool(patients) and lemmas[0] not in lexicon.giving
     for role, participant in (*_others(verb, lemmas, finder), *_inside(verb, lemmas, finder)):
         if participant.token.i not in taken:
             at_place = done_to and finder.is_place(participant) and grammar.preposition(participant.token) in finder.lexicon.recipient
