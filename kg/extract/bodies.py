@@ -256,4 +256,5 @@ def _of(owner: Draft, scene: Scene) -> str:
 
 
 def _is_masculine(name: str, scene: Scene) -> bool:
-    return name in scene.lexicon.masculine_countries or (not name.endswith("e") and name not in scene.lexicon.feminine_countries)
+    feminine = name.endswith("e") or name.split()[0].endswith("e") or name in scene.lexicon.feminine_countries  # "Corée du Sud"
+    return name in scene.lexicon.masculine_countries or not feminine

@@ -145,16 +145,21 @@ def _index_names(scene: Scene, names: Sequence[_Named]) -> None:
 
 def _main_area(scene: Scene, names: Sequence[_Named]) -> Draft | None:
     """The country the article is about: the one that opens its heading with a colon ("Gabon : …"), or lies around the place that does
-    ("Normandie : …"), else the one named most."""
+    ("Normandie : …"), else the one named most, its towns and regions included; a part of a federation may mean its own government."""
     counts: Counter[int] = Counter()
+    around_of: dict[int, Draft | None] = {}
     by_id = {id(n.draft): n.draft for n in names if n.draft.type is EntityType.COUNTRY}
     for span, draft, _ in names:
         heading = scene.doc[span.start].sent.number <= 1 and span.end < len(scene.doc) and scene.doc[span.end].text == ":"
         if draft.type is EntityType.COUNTRY:
             counts[id(draft)] += 100 if heading else 1
-        elif heading and draft.type in PLACES and (around := _country_around(scene, draft)):
-            by_id[id(around)] = around
-            counts[id(around)] += 100
+        elif draft.type in PLACES:
+            if id(draft) not in around_of:
+                around_of[id(draft)] = _country_around(scene, draft)
+            around = around_of[id(draft)]
+            if around and (heading or (around.record and around.record.label not in scene.lexicon.federations)):
+                by_id[id(around)] = around
+                counts[id(around)] += 100 if heading else 1
     demonyms = scene.authority.demonyms
     for token in [t for t in scene.doc if t.pos_ == "ADJ" and demonyms[t.text] and t.i not in scene.inside]:
         if area := demonyms[token.text][0].area:
@@ -281,7 +286,7 @@ def _learn_agreement(scene: Scene, span: NamedSpan, root: Token, draft: Draft) -
 
 def _reading(scene: Scene) -> Reading:
     used = {id(d) for _, _, d in scene.talk.mentions} | {id(d.owner) for _, _, d in scene.talk.mentions if d.owner}
-    used |= {id(d) for d in scene.settings.values() if d}
+    used |= {id(d) for d in (scene.main, *scene.settings.values()) if d}
     entities = scene.registry.entities(scene.document.id, used)
     places = {(s.start, s.end, t, entities[id(d)].id): s for s, t, d in scene.talk.mentions}
     mentions = tuple(Mention(places[place], place[2], place[3]) for place in sorted(places))

@@ -62,7 +62,13 @@ def _owners(reading: Reading, first: Mapping[str, Mention], read: Sequence[State
         if kind is EntityType.PERSON:
             yield Statement(owner, "leads", body, first[body].span, f"body.{how}.leads", inferred=not stated)
             main = reading.main
-            if main and main in states.get(owner, {main}) and reading.entities[body].type is EntityType.GOVERNMENT:
+            origins = reading.origins.get(owner, ())
+            if (
+                main
+                and main in states.get(owner, {main})
+                and (not origins or main in origins)
+                and reading.entities[body].type is EntityType.GOVERNMENT
+            ):
                 yield Statement(body, "partOf", main, first[body].span, "body.implied.partOf", inferred=True)
             continue
         of_state = reading.entities[body].type is EntityType.GOVERNMENT and kind is not EntityType.CITY

@@ -118,7 +118,9 @@ def _implied_owner(scope: Scope, bearer: str, head: Token, end: int) -> str | No
     after += after < len(doc) - 1 and doc[after].text == ","
     beside = [doc[i] for i in (before, *range(head.i, after + 1)) if i >= 0]
     appointed = grammatical_subjects(head.head) if head.dep_ in {"xcomp", "obj", "obl:arg"} and is_passive(head.head) else []
-    named = (t for t in (*map(_name_head, beside[:1]), *beside, *copula_subjects(head), *appointed) if t.pos_ == "PROPN")
+    named = (
+        t for t in (*map(_name_head, beside[:1]), *beside, *copula_subjects(head), *appointed) if t.pos_ == "PROPN" or t.i in scope.names_at
+    )
     return main if any(bearer in reading.denotes(t) for t in named) else None
 
 

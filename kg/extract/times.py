@@ -37,8 +37,8 @@ Reading = Sequence[tuple[int, int, Meaning]]
 def find_times(doc: Parse, date: str | None, lexicon: TimeLexicon) -> tuple[TimeExpression, ...]:
     """The time expressions of a parsed document in text order.
 
-    `date` is the publication's, ISO 8601 at the precision known ("2022-09"), or None: then a dateline that opens the text stands in for it, or
-    the month of the day that its first lines tell of.
+    `date` is the publication's, ISO 8601 at the precision known ("2022-09"), or None: then a dateline that opens the text stands in for
+    it, or the month of the day that its first lines tell of.
     Offsets are those of `doc.text`. Without dependencies in the parse no tense helps to choose between the last and the next Tuesday.
     """
     text = words(doc.text)
