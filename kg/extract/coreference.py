@@ -20,6 +20,7 @@ from kg.memory import Answers
 from kg.model import Document, EntityType, Mention, MentionType
 from kg.text.tokens import Parse, Token
 
+OPENS, NAMED, AROUND = 200, 2, 1  # what tells that an article is about a country: it opens the heading, is named, or has a town named
 LOCATIVE = frozenset({"à", "a", "en", "au", "aux"})
 ACTING = frozenset({"nsubj", "obl:agent"})
 OWNING = PLACES | {EntityType.PERSON, EntityType.ORGANIZATION}
@@ -152,18 +153,18 @@ def _main_area(scene: Scene, names: Sequence[_Named]) -> Draft | None:
     for span, draft, _ in names:
         heading = scene.doc[span.start].sent.number <= 1 and span.end < len(scene.doc) and scene.doc[span.end].text == ":"
         if draft.type is EntityType.COUNTRY:
-            counts[id(draft)] += 100 if heading else 1
+            counts[id(draft)] += OPENS if heading else NAMED
         elif draft.type in PLACES:
             if id(draft) not in around_of:
                 around_of[id(draft)] = _country_around(scene, draft)
             around = around_of[id(draft)]
             if around and (heading or (around.record and around.record.label not in scene.lexicon.federations)):
                 by_id[id(around)] = around
-                counts[id(around)] += 100 if heading else 1
+                counts[id(around)] += OPENS if heading else AROUND
     demonyms = scene.authority.demonyms
     for token in [t for t in scene.doc if t.pos_ == "ADJ" and demonyms[t.text] and t.i not in scene.inside]:
         if area := demonyms[token.text][0].area:
-            counts[id(scene.registry.known(area))] += 1
+            counts[id(scene.registry.known(area))] += NAMED
     ranked = [by_id[key] for key, _ in counts.most_common() if key in by_id]
     return ranked[0] if ranked else None
 
