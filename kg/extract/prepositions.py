@@ -212,6 +212,9 @@ def _is_apposed(passage: Passage, head: Token, start: int, end: int) -> bool:
     words = passage.doc[start + 1 : end]
     if _has_clause(passage, start + 1, end):
         return False
+    denoted = set(passage.reading.denotes(head))  # "le ministre, **Jean Morel**, …"
+    if any(denoted.intersection(passage.reading.denotes(t)) for t in words):
+        return True
     return any(t.head.i in range(head.i, start) and t.dep_ in APPOSED for t in words) or _begins_clause(passage, end + 1)
 
 

@@ -11,6 +11,7 @@ from kg.extract.nominalisations import is_victim
 from kg.extract.participants import MOVEMENT, Finder, Participant
 from kg.extract.subjects import of_auxiliary, second_subjects
 from kg.extract.verb_lemmas import lemmas_of
+from kg.model import EntityType
 from kg.text.tokens import Token
 
 # How a past participle ends in the masculine singular, less its "s".
@@ -45,6 +46,9 @@ def verb_frame(verb: Token, finder: Finder) -> Frame | None:
         if participant.token.i not in taken:
             at_place = done_to and finder.is_place(participant) and grammar.preposition(participant.token) in finder.lexicon.recipient
             (places if role == "place" or at_place else others).append(participant)
+    if any(finder.is_of(p, {EntityType.PERSON}) for p in others):  # "succède à X **à Matignon**"
+        places += [p for p in others if finder.is_site(p) and not p.inside]
+        others = [p for p in others if p not in places]
     if not (agents or patients or others or places):
         places = [*_places_of_setting(verb, finder)]
     if lemmas[0] in lexicon.versus and patients:
