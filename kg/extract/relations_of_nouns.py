@@ -42,6 +42,8 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             others = [o for o in complements_of(scope, match, end, entry.prepositions) if o[0] not in {*party, *bearers}]
             if entry.properties[0] in HEADING and _is_of_part(scope, match, end):
                 others = [o for o in others if o[1] not in {"de", "adjective"}]
+            if entry.implied:
+                others = [(_led_by(scope, o, head) if word == "possessive" else o, word) for o, word in others]
         evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
         role = _role(token, match)
         for bearer in bearers:
@@ -75,6 +77,18 @@ def _is_of_part(scope: Scope, match: Match, end: int) -> bool:
         return False
     below = phrases.of_heads(led, led.i + 1, end)
     return any(_denoted(reading, t) for t in below)
+
+
+def _led_by(scope: Scope, possessor: str, head: Token) -> str:
+    """The state of its head whose minister one is: "Keïta et **son** Premier ministre"; whatever else possesses stays as it is."""
+    reading = scope.reading
+    main = reading.main_at(head)
+    if main is None or reading.entities[possessor].type is not EntityType.PERSON:
+        return possessor
+    roles = (role for role in reading.roles.values() if possessor in reading.denotes(head.doc[role.head]))
+    found = (scope.lexicon.nouns.at(head.doc[role.start], longest=role.end - role.start) for role in roles)
+    leads = any("headOfState" in entry.properties for each in found if each for entry in each[1])
+    return main if leads or main in reading.origins.get(possessor, ()) else possessor
 
 
 def _only_says_origin(scope: Scope, bearer: str, area: str) -> bool:
