@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from kg.extract.name_types import NamedSpan, NameLexicon
 from kg.model import EntityType
-from kg.text.tokens import Parse, Token
+from kg.text.tokens import Parse
 
 LONGEST = 3  # words of a movement's name
 TIMES = 2  # how often a name stands in its text at least: words that are quoted once are somebody's way of speaking
@@ -19,12 +19,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 def movements(doc: Parse, lexicon: NameLexicon) -> Iterator[NamedSpan]:
     """Every mention, quoted or not, of the groups of people that the text names in quotation marks and lets act."""
     names = {tuple(t.lower_ for t in doc[start:end]) for start, end in _quoted(doc, lexicon)}
-    if names:
-        found = sorted(_mentions(doc, names))
-        for name in names:
-            again = [(start, end) for start, end in found if tuple(t.lower_ for t in doc[start:end]) == name]
-            if len(again) >= TIMES and any(_acts(doc[start:end]) for start, end in again):
-                yield from (NamedSpan(start, end, EntityType.ORGANIZATION, SCORE) for start, end in again)
+    for mentions in _mentions(doc, names).values() if names else ():
+        if len(mentions) >= TIMES and any(t.dep_ in _SUBJECTS for start, end in mentions for t in doc[start:end]):
+            yield from (NamedSpan(start, end, EntityType.ORGANIZATION, SCORE) for start, end in mentions)
 
 
 def _quoted(doc: Parse, lexicon: NameLexicon) -> Iterator[tuple[int, int]]:
@@ -42,13 +39,15 @@ def _quoted(doc: Parse, lexicon: NameLexicon) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
-def _mentions(doc: Parse, names: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Where the words stand in this order."""
-    for name in names:
-        for token in doc:
-            if token.lower_ == name[0] and tuple(t.lower_ for t in doc[token.i : token.i + len(name)]) == name:
-                yield token.i, token.i + len(name)
-
-
-def _acts(words: Iterable[Token]) -> bool:
-    return any(token.dep_ in _SUBJECTS for token in words)
+def _mentions(doc: Parse, names: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Where each of the names stands, in text order."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(names):
+        by_first.setdefault(name[0], []).append(name)
+    found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for token in doc:
+        for name in by_first.get(token.lower_, ()):
+            end = token.i + len(name)
+            if tuple(t.lower_ for t in doc[token.i : end]) == name:
+                found.setdefault(name, []).append((token.i, end))
+    return found
