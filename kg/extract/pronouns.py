@@ -8,7 +8,7 @@ from kg.extract import phrases
 from kg.extract.apposition import past_quotes
 from kg.extract.discourse import Past
 from kg.extract.entities import Draft
-from kg.extract.grammar import DATIVE, PERFECT, SUBJECT, grammatical_subjects, is_passive, preposition, verb_lemma
+from kg.extract.grammar import DATIVE, PERFECT, SUBJECT, copula_subjects, grammatical_subjects, is_passive, preposition, verb_lemma
 from kg.extract.quotations import Quotation
 from kg.extract.reading import span_of
 from kg.extract.scene import Scene
@@ -258,7 +258,10 @@ def _look_back(scene: Scene, token: Token) -> None:
 
     bearers = {EntityType.PERSON} if token.head.lemma in scene.lexicon.personal else REFERRING
 
-    addressed = _addressed(scene, token)
+    addressed = (
+        *_addressed(scene, token),
+        *(d for t in copula_subjects(token.head) for d in scene.talk.denotes(t)),
+    )  # "X sera **son** chef"
 
     def accepts(draft: Draft) -> bool:
         return draft.type in bearers and plural == (draft.plural or draft.type is EntityType.PEOPLE) and draft not in addressed

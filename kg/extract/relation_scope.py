@@ -51,9 +51,11 @@ def may_contain(outer: EntityType, inner: EntityType) -> bool:
 
 
 def noun_at(scope: Scope, token: Token) -> tuple[Match, list[Entry]] | None:
-    """The noun of a relation that starts at this word, with its entries; the office that coreference read there, where it read one."""
+    """The noun of a relation that starts at this word, with its entries; the office that coreference read there, where it read one, with
+    what rides on it ("directeur **par intérim**")."""
     role = scope.reading.roles.get(token.i)
-    return scope.lexicon.nouns.at(token, longest=role.end - role.start) if role else scope.lexicon.nouns.at(token)
+    found = scope.lexicon.nouns.at(token, longest=role.end - role.start) if role else scope.lexicon.nouns.at(token)
+    return (found[0]._replace(end=max(found[0].end, role.end)), found[1]) if found and role else found
 
 
 Construction = Callable[[Scope, Token], Iterator[Statement | None]]
