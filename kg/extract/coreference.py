@@ -13,6 +13,8 @@ from kg.extract.entities import BODIES, PLACES, Draft, Registry, named_entities
 from kg.extract.grammar import conjuncts, governor, preposition
 from kg.extract.kinds import short_form
 from kg.extract.names import NamedSpan
+from kg.extract.nationalities import adjective
+from kg.extract.possessives import settle
 from kg.extract.quotations import by_word, outermost
 from kg.extract.reading import Reading, span_of
 from kg.extract.scene import DescriptionLexicon, RoleNouns, Scene
@@ -186,7 +188,7 @@ def _walk(scene: Scene, found: Sequence[_Named]) -> None:
     for token in scene.doc:
         i, lemma, pos = token.i, token.lemma, token.pos_
         if scene.ahead and token.is_sent_start:
-            pronouns.settle(scene)
+            settle(scene)
         if i in at:
             for name in at[i]:
                 _name(scene, *name)
@@ -195,7 +197,7 @@ def _walk(scene: Scene, found: Sequence[_Named]) -> None:
         names = pos in NAMING or (pos == "VERB" and i + 1 in starts)  # what is taken for a verb: "la cycliste **néerlandaise** Anna"
         if (listed or refers or names) and i >= done and not token.is_space and not token.is_punct:  # less than half of all words
             done = _word(scene, token, listed, refers, names) or done
-    pronouns.settle(scene)
+    settle(scene)
 
 
 def _word(scene: Scene, token: Token, listed: bool, refers: bool, names: bool) -> int:
@@ -212,7 +214,7 @@ def _word(scene: Scene, token: Token, listed: bool, refers: bool, names: bool) -
         if refers:
             pronouns.refer(scene, token)
     if names and (scene.authority.demonyms[token.text] or "-" in token.text):
-        pronouns.adjective(scene, token)
+        adjective(scene, token)
     if outside and noun:
         _thing(scene, token, listed)
     return 0

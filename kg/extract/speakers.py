@@ -131,8 +131,7 @@ def nearest_noun(passage: Passage, verb: Token) -> Token | None:
 
 
 def following_noun(passage: Passage, verb: Token) -> Token | None:
-    """The first noun without a preposition after the verb and before a punctuation mark ("a déclaré de son côté le ministre", "a martelé à
-    son arrivée X")."""
+    """The first noun without a preposition after the verb, before a mark ("a déclaré de son côté le ministre", "a dit à son arrivée X")."""
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.is_punct or token.pos_ in grammar.VERBAL:
             return None
