@@ -23,6 +23,7 @@ from kg.model import Document, EntityType, Mention, MentionType
 from kg.text.tokens import Parse, Token
 
 OPENS, NAMED, AROUND = 200, 2, 1  # what tells that an article is about a country: it opens the heading, is named, or has a town named
+HEAD_OF_STATE = "headOfState"
 LOCATIVE = frozenset({"à", "a", "en", "au", "aux"})
 ACTING = frozenset({"nsubj", "obl:agent"})
 OWNING = PLACES | {EntityType.PERSON, EntityType.ORGANIZATION}
@@ -300,6 +301,8 @@ def _reading(scene: Scene) -> Reading:
     origins = {i: within for i, within in known if within}
     main = entities[id(scene.main)].id if scene.main and id(scene.main) in entities else None
     settings = {number: entities[id(d)].id if d and id(d) in entities else None for number, d in scene.settings.items()}
+    office = f"{HEAD_OF_STATE}|"
+    heads = {entities[id(d)].id for d in scene.registry.drafts if id(d) in entities and any(r.startswith(office) for r in d.roles)}
     by_id = {e.id: e for e in entities.values()}
     return Reading(
         scene.document,
@@ -314,4 +317,5 @@ def _reading(scene: Scene) -> Reading:
         main,
         settings,
         frozenset(scene.adjectives),
+        frozenset(heads),
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from kg.extract.name_types import NamedSpan, NameLexicon
+from kg.extract.quotations import OPENING, STRAIGHT
 from kg.model import EntityType
 from kg.text.tokens import Parse
 
 LONGEST = 3  # words of a movement's name
 TIMES = 2  # how often a name stands in its text at least: words that are quoted once are somebody's way of speaking
 SCORE = 0.6
-_OPENING = frozenset("«“\"'‘")
-_CLOSING = frozenset("»”\"'’")
+_MARKS = {**OPENING, STRAIGHT: STRAIGHT}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 
 
@@ -27,9 +27,9 @@ def movements(doc: Parse, lexicon: NameLexicon) -> Iterator[NamedSpan]:
 def _quoted(doc: Parse, lexicon: NameLexicon) -> Iterator[tuple[int, int]]:
     """Where plural nouns stand alone in quotation marks behind their article."""
     for token in doc:
-        if token.text in _OPENING and token.i and doc[token.i - 1].lower_ in lexicon.plural:
+        if token.text in _MARKS and token.i and doc[token.i - 1].lower_ in lexicon.plural:
             start = token.i + 1
-            end = next((i for i in range(start + 1, min(start + LONGEST + 1, len(doc))) if doc[i].text in _CLOSING), start)
+            end = next((i for i in range(start + 1, min(start + LONGEST + 1, len(doc))) if doc[i].text == _MARKS[token.text]), start)
             words = doc[start:end]
             if (
                 words

@@ -216,7 +216,7 @@ class PhraseFinder:
         return (end, True) if inner in _LOOSE or (named and self.doc[at].lower_ in self.lexicon.of) else (start, False)
 
     def _subject_matter(self, start: int, at: int) -> tuple[int, bool]:
-        """The end of what a law or a vote is on, a noun with a name as complement: "loi sur le **statut du Donbass**"."""
+        """The end of what a law or a vote is on, a noun with a name as complement: "loi sur le **statut de la Corse**"."""
         noun = self.doc[start]
         before = self.doc[at].lower_
         spatial = before in self.lexicon.of or before in self.lexicon.definite or before in self.lexicon.places_after

@@ -35,6 +35,7 @@ class Reading:
     main: str | None = None  # the country or area the article is about
     settings: Mapping[int, str | None] = field(default_factory=dict)  # the number of a sentence that says where → the state there
     adjectives: frozenset[int] = frozenset()  # the words of nationality in small letters
+    heads_of_state: frozenset[str] = frozenset()  # who is called the head of a state
 
     def main_at(self, token: Token) -> str | None:
         """The country or area spoken of where this word stands."""

@@ -17,6 +17,7 @@ from kg.model import EntityType, Statement
 from kg.text.tokens import Parse, Token
 
 MINISTRY = "ministerOf"
+LED = "noun.led."  # rules of what follows from whose minister one is
 HEADING = frozenset({"leads", "headOfState", "headOfGovernment"})
 
 
@@ -43,7 +44,7 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             if entry.properties[0] in HEADING and _is_of_part(scope, match, end):
                 others = [o for o in others if o[1] not in {"de", "adjective"}]
             if entry.implied:
-                others = [(_led_by(scope, o, head) if word == "possessive" else o, word) for o, word in others]
+                others = [_led_by(scope, o, word, head) for o, word in others]
         evidence = span_of(token.doc[phrases.phrase_start(head)], token.doc[end - 1])
         role = _role(token, match)
         for bearer in bearers:
@@ -54,7 +55,8 @@ def noun_with_complement(scope: Scope, token: Token) -> Iterator[Statement | Non
             ]
             # "le président français de la Commission" is not France's
             of_other = any(s and word == "de" and scope.reading.entities[s.object].type in BODIES for s, word in made)
-            yield from (s for s, word in made if not (of_other and word == "adjective" and entry.properties[0] != "locatedIn"))
+            kept = (s for s, word in made if not (of_other and word == "adjective" and entry.properties[0] != "locatedIn"))
+            yield from (replace(s, inferred=True) if s and s.rule.startswith(LED) else s for s in kept)
             if (
                 not made
                 and not others
@@ -79,16 +81,14 @@ def _is_of_part(scope: Scope, match: Match, end: int) -> bool:
     return any(_denoted(reading, t) for t in below)
 
 
-def _led_by(scope: Scope, possessor: str, head: Token) -> str:
-    """The state of its head whose minister one is: "Keïta et **son** Premier ministre"; whatever else possesses stays as it is."""
+def _led_by(scope: Scope, other: str, how: str, head: Token) -> tuple[str, str]:
+    """The state of its head whose minister one is, "led": "Keïta et **son** Premier ministre"; whatever else completes as it is."""
     reading = scope.reading
     main = reading.main_at(head)
-    if main is None or reading.entities[possessor].type is not EntityType.PERSON:
-        return possessor
-    roles = (role for role in reading.roles.values() if possessor in reading.denotes(head.doc[role.head]))
-    found = (scope.lexicon.nouns.at(head.doc[role.start], longest=role.end - role.start) for role in roles)
-    leads = any("headOfState" in entry.properties for each in found if each for entry in each[1])
-    return main if leads or main in reading.origins.get(possessor, ()) else possessor
+    if how != "possessive" or main is None or reading.entities[other].type is not EntityType.PERSON:
+        return other, how
+    leads = other in reading.heads_of_state or main in reading.origins.get(other, ())
+    return (main, "led") if leads else (other, how)
 
 
 def _only_says_origin(scope: Scope, bearer: str, area: str) -> bool:
